@@ -42,7 +42,10 @@ def is_national_id(value: str) -> bool:
     """Return whether ten ASCII digits carry the right check digit (mod 11, weights 10…2)."""
     if not re.fullmatch(r"[0-9]{10}", value) or len(set(value)) == 1:
         return False  # ten equal digits pass the checksum and belong to nobody
-    remainder = sum(int(digit) * weight for digit, weight in zip(value, range(10, 1, -1), strict=False)) % 11
+    remainder = (
+        sum(int(digit) * weight for digit, weight in zip(value, range(10, 1, -1), strict=False))
+        % 11
+    )
     return int(value[9]) == (remainder if remainder < 2 else 11 - remainder)
 
 
@@ -95,9 +98,15 @@ def normalise_legal_id(value: object, *, pad: bool = False) -> str:
 
 def validate_economic_number(value: str) -> None:
     """Accept a legal-entity ID, or a national ID and four digits from 0001."""
-    natural = len(value) == 14 and is_national_id(value[:10]) and re.fullmatch(r"[0-9]{4}", value[10:])
+    natural = (
+        len(value) == 14 and is_national_id(value[:10]) and re.fullmatch(r"[0-9]{4}", value[10:])
+    )
     if not is_legal_id(value) and not (natural and value[10:] != "0000"):
-        raise _invalid(_("The economic number is the 11-digit legal-entity ID, or the national ID and four digits."))
+        raise _invalid(
+            _(
+                "The economic number is the 11-digit legal-entity ID, or the national ID and four digits."
+            )
+        )
 
 
 def normalise_economic_number(value: object) -> str:
@@ -251,5 +260,8 @@ def normalise_crockford_code(value: object, *, length: int = 10) -> str:
     """Return a typed code in canonical form: upper case, no hyphens, O read as 0, I and L as 1."""
     code = _SEPARATORS.sub("", normalise_code(value)).upper().translate(_CROCKFORD_READING)
     if len(code) != length or set(code) - set(CROCKFORD):
-        raise _invalid(_("Enter the code exactly as printed, %(length)s letters and digits.") % {"length": length})
+        raise _invalid(
+            _("Enter the code exactly as printed, %(length)s letters and digits.")
+            % {"length": length}
+        )
     return code

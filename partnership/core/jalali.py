@@ -15,7 +15,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.text import ZWNJ, normalise_text, search_key, to_ascii_digits, to_persian_digits
+from partnership.core.text import (
+    ZWNJ,
+    normalise_text,
+    search_key,
+    to_ascii_digits,
+    to_persian_digits,
+)
 
 TEHRAN = ZoneInfo("Asia/Tehran")
 #: Years that are read as Jalali; 1700 and later are read as Gregorian.
@@ -36,7 +42,11 @@ _WEEKDAYS = {
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
 }
 _TERM_NAMES = {
-    "fa": {"1": "نیمسال اول سال تحصیلی {years}", "2": "نیمسال دوم سال تحصیلی {years}", "3": "تابستان سال تحصیلی {years}"},
+    "fa": {
+        "1": "نیمسال اول سال تحصیلی {years}",
+        "2": "نیمسال دوم سال تحصیلی {years}",
+        "3": "تابستان سال تحصیلی {years}",
+    },
     "en": {
         "1": "First semester, academic year {years}",
         "2": "Second semester, academic year {years}",
@@ -44,7 +54,9 @@ _TERM_NAMES = {
     },
 }
 _MONTH_NUMBERS = {
-    search_key(name): number for names in JALALI_MONTHS.values() for number, name in enumerate(names, start=1)
+    search_key(name): number
+    for names in JALALI_MONTHS.values()
+    for number, name in enumerate(names, start=1)
 } | {search_key("امرداد"): 5}
 
 
@@ -79,7 +91,9 @@ def parse_date(value: object) -> date:
         if year in GREGORIAN_YEARS:
             return date(year, month, day)
     except ValueError as error:
-        raise ValidationError(_("This date does not exist in the calendar."), code="no_such_date") from error
+        raise ValidationError(
+            _("This date does not exist in the calendar."), code="no_such_date"
+        ) from error
     raise ValidationError(_("Enter the year in four digits, such as 1405."), code="year")
 
 
@@ -94,7 +108,9 @@ def _read_parts(text: str) -> tuple[int, int, int]:
         month = _MONTH_NUMBERS.get(search_key(match[2]))
         if month:
             return int(match[3]), month, int(match[1])
-    raise ValidationError(_("Enter the date as year/month/day, such as 1405/07/15."), code="unreadable_date")
+    raise ValidationError(
+        _("Enter the date as year/month/day, such as 1405/07/15."), code="unreadable_date"
+    )
 
 
 def parse_time(value: object) -> time:
@@ -102,10 +118,14 @@ def parse_time(value: object) -> time:
     if isinstance(value, time):
         return value
     text = to_ascii_digits(normalise_text(value))
-    match = re.fullmatch(r"([0-9]{1,2})(?: ?[:.٫] ?([0-9]{2}))?", text) or re.fullmatch(r"([0-9]{2})([0-9]{2})", text)
+    match = re.fullmatch(r"([0-9]{1,2})(?: ?[:.٫] ?([0-9]{2}))?", text) or re.fullmatch(
+        r"([0-9]{2})([0-9]{2})", text
+    )
     if match and int(match[1]) < 24 and int(match[2] or 0) < 60:
         return time(int(match[1]), int(match[2] or 0))
-    raise ValidationError(_("Enter the time as hour and minute, such as 08:30."), code="unreadable_time")
+    raise ValidationError(
+        _("Enter the time as hour and minute, such as 08:30."), code="unreadable_time"
+    )
 
 
 # --- showing ---------------------------------------------------------------------------------
@@ -156,7 +176,11 @@ def format_date(day: date | datetime | None, lang: str | None = None, style: str
     if style == "input":
         return f"{jalali.year:04}/{jalali.month:02}/{jalali.day:02}"
     if style == "iso":
-        return day.isoformat() if lang == "en" else f"{jalali.year:04}-{jalali.month:02}-{jalali.day:02}"
+        return (
+            day.isoformat()
+            if lang == "en"
+            else f"{jalali.year:04}-{jalali.month:02}-{jalali.day:02}"
+        )
     styles = _english_styles(day, jalali) if lang == "en" else _persian_styles(day, jalali)
     if style not in styles:
         raise ValueError(f"unknown date style {style!r}")
@@ -228,12 +252,16 @@ def term_label(code: str, lang: str | None = None) -> str:
         raise ValueError(f"not a term code: {code!r}")
     lang = active_language(lang)
     years = f"{match[1]}–{int(match[1]) + 1}"
-    return _TERM_NAMES[lang][match[2]].format(years=years if lang == "en" else to_persian_digits(years))
+    return _TERM_NAMES[lang][match[2]].format(
+        years=years if lang == "en" else to_persian_digits(years)
+    )
 
 
 def is_working_day(day: date, holidays: Collection[date] = ()) -> bool:
     """Return whether offices are open: neither weekend (setting ``WEEKEND``) nor a holiday."""
-    return day.weekday() not in getattr(settings, "WEEKEND", DEFAULT_WEEKEND) and day not in holidays
+    return (
+        day.weekday() not in getattr(settings, "WEEKEND", DEFAULT_WEEKEND) and day not in holidays
+    )
 
 
 def next_working_day(day: date, holidays: Collection[date] = ()) -> date:

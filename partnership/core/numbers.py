@@ -47,7 +47,9 @@ def parse_decimal(value: object, *, comma_is_decimal: bool = False) -> Decimal:
     A comma groups thousands where it could («۱۸,۵۰۰»), unless ``comma_is_decimal`` (grades).
     Raises ValidationError for anything else; exponents, NaN and infinity are no numbers here.
     """
-    text = normalise_code(value).replace("،", ",").replace("٬", "").replace("'", "").replace("’", "")
+    text = (
+        normalise_code(value).replace("،", ",").replace("٬", "").replace("'", "").replace("’", "")
+    )
     text = text.replace("٫", ".").replace("/", ".")
     if not comma_is_decimal and re.fullmatch(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", text):
         text = text.replace(",", "")
@@ -69,7 +71,9 @@ def parse_integer(value: object) -> int:
 # --- showing ---------------------------------------------------------------------------------
 
 
-def format_number(value: int | float | Decimal | None, lang: str | None = None, *, places: int | None = None) -> str:
+def format_number(
+    value: int | float | Decimal | None, lang: str | None = None, *, places: int | None = None
+) -> str:
     """Return «۱٬۸۵۰٫۵» or “1,850.5”; "" for None.
 
     ``places`` fixes the decimals (half up); without it trailing zeros go.
@@ -87,11 +91,15 @@ def format_number(value: int | float | Decimal | None, lang: str | None = None, 
     return to_persian_digits(text.replace(",", "٬").replace(".", "٫").replace("-", "−"))
 
 
-def format_percent(value: int | float | Decimal | None, lang: str | None = None, *, places: int | None = None) -> str:
+def format_percent(
+    value: int | float | Decimal | None, lang: str | None = None, *, places: int | None = None
+) -> str:
     """Return «۹۰٫۶٪» or “90.6%”; the value is already in hundredths. "" for None."""
     if value is None:
         return ""
-    return format_number(value, lang, places=places) + ("%" if active_language(lang) == "en" else "٪")
+    return format_number(value, lang, places=places) + (
+        "%" if active_language(lang) == "en" else "٪"
+    )
 
 
 def format_rial(value: int | None, lang: str | None = None, *, words: bool = True) -> str:
@@ -134,7 +142,11 @@ def number_in_words(value: int, lang: str | None = None) -> str:
         value, group = divmod(value, 1000)
         if group:
             # «هزار», not «یک هزار», as people say it
-            words = "" if lang == "fa" and scale == "هزار" and group == 1 else _below_thousand(group, lang)
+            words = (
+                ""
+                if lang == "fa" and scale == "هزار" and group == 1
+                else _below_thousand(group, lang)
+            )
             groups.append(f"{words} {scale}".strip())
     return (" " if lang == "en" else " و ").join(reversed(groups))
 
@@ -143,7 +155,9 @@ def _below_thousand(value: int, lang: str) -> str:
     hundreds, rest = divmod(value, 100)
     parts = []
     if hundreds:
-        parts.append(_PERSIAN_HUNDREDS[hundreds - 1] if lang == "fa" else f"{_SMALL['en'][hundreds]} hundred")
+        parts.append(
+            _PERSIAN_HUNDREDS[hundreds - 1] if lang == "fa" else f"{_SMALL['en'][hundreds]} hundred"
+        )
     if 0 < rest < 20:
         parts.append(_SMALL[lang][rest])
     elif rest:

@@ -48,7 +48,9 @@ _LETTERS = str.maketrans(
     }
 )
 # Blank-looking letters and every breaking or non-breaking space.
-_BLANKS = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u3164\u115f\u1160\uffa0\u2800\t\v\f ]+")
+_BLANKS = re.compile(
+    r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u3164\u115f\u1160\uffa0\u2800\t\v\f ]+"
+)
 _NEWLINES = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
 # Bidi controls, zero widths other than ZWNJ, soft hyphen, interlinear and tag characters,
 # C0/C1 controls other than tab and newline, non-characters.
@@ -116,10 +118,16 @@ def search_key(value: object) -> str:
     """
     text = unicodedata.normalize("NFKC", _refuse_unsafe("" if value is None else str(value)))
     # Decomposed, «آ أ ؤ ئ» are a bare letter and a mark, and the mark goes.
-    text = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) not in ("Mn", "Me"))
-    text = _INVISIBLE.sub("", text.translate(_LETTERS)).translate({0x200C: None, 0x0621: None, 0x0671: "ا"})
+    text = "".join(
+        c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) not in ("Mn", "Me")
+    )
+    text = _INVISIBLE.sub("", text.translate(_LETTERS)).translate(
+        {0x200C: None, 0x0621: None, 0x0671: "ا"}
+    )
     text = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
-    return _NOT_WORD.sub(" ", to_ascii_digits(unicodedata.normalize("NFC", text)).casefold()).strip()
+    return _NOT_WORD.sub(
+        " ", to_ascii_digits(unicodedata.normalize("NFC", text)).casefold()
+    ).strip()
 
 
 def search_document(*parts: object) -> str:
@@ -189,7 +197,9 @@ def join_words(words: Iterable[object], *, lang: str) -> str:
 def _refuse_unsafe(text: str) -> str:
     if "\x00" in text or _SURROGATE.search(text):
         raise ValidationError(
-            _("This text contains characters that cannot be stored. Please type it again instead of pasting it."),
+            _(
+                "This text contains characters that cannot be stored. Please type it again instead of pasting it."
+            ),
             code="unsafe_text",
         )
     return text
@@ -212,7 +222,11 @@ def _keep_useful_zwnj(text: str) -> str:
 
 
 def _is_arabic_letter(char: str) -> bool:
-    return bool(char) and ("\u0620" <= char <= "\u06ff" or "\u0750" <= char <= "\u077f") and char.isalpha()
+    return (
+        bool(char)
+        and ("\u0620" <= char <= "\u06ff" or "\u0750" <= char <= "\u077f")
+        and char.isalpha()
+    )
 
 
 def _trim_marks(text: str) -> str:

@@ -16,10 +16,16 @@ def assert_refused(function, value, **options):
 
 @pytest.mark.parametrize("value", VECTORS["national_id"]["valid"])
 def test_national_id_accepts(value):
-    assert ids.normalise_national_id(value) == ids.normalise_national_id(to_persian_digits(value)) == value
+    assert (
+        ids.normalise_national_id(value)
+        == ids.normalise_national_id(to_persian_digits(value))
+        == value
+    )
 
 
-@pytest.mark.parametrize(("typed", "stored"), VECTORS["national_id"]["valid_after_normalising"].items())
+@pytest.mark.parametrize(
+    ("typed", "stored"), VECTORS["national_id"]["valid_after_normalising"].items()
+)
 def test_national_id_reads_what_people_type(typed, stored):
     assert ids.normalise_national_id(typed) == stored
 
@@ -46,7 +52,9 @@ def test_national_id_is_masked():
 
 @given(st.integers(0, 999_999_999), st.integers(0, 9), st.integers(1, 9))
 def test_national_id_notices_one_wrong_digit(stem, place, change):
-    valid = next(f"{stem:09}{d}" for d in "01234567890" if ids.is_national_id(f"{stem:09}{d}") or d == "0")
+    valid = next(
+        f"{stem:09}{d}" for d in "01234567890" if ids.is_national_id(f"{stem:09}{d}") or d == "0"
+    )
     if ids.is_national_id(valid):
         wrong = valid[:place] + str((int(valid[place]) + change) % 10) + valid[place + 1 :]
         assert not ids.is_national_id(wrong)
@@ -123,7 +131,9 @@ def test_isic_code_keeps_its_leading_zero():
     assert_refused(ids.normalise_isic_code, "15200")
 
 
-@pytest.mark.parametrize("value", ["user@ex\u0430mple.com", "user@", "a b", "علی@example.com", "a@b\nc.example"])
+@pytest.mark.parametrize(
+    "value", ["user@ex\u0430mple.com", "user@", "a b", "علی@example.com", "a@b\nc.example"]
+)
 def test_email_refuses(value):
     assert_refused(ids.normalise_email, value)
 

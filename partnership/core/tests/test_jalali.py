@@ -48,7 +48,9 @@ def test_parse_date_is_forgiving(typed):
     assert jalali.parse_date(typed) == date(2026, 10, 7)
 
 
-@pytest.mark.parametrize("typed", ["", "فردا", "1405/07", "05/07/15", "0000/01/01", "9999/01/01", "1405//", "1405071"])
+@pytest.mark.parametrize(
+    "typed", ["", "فردا", "1405/07", "05/07/15", "0000/01/01", "9999/01/01", "1405//", "1405071"]
+)
 def test_parse_date_refuses_what_it_cannot_read(typed):
     with pytest.raises(ValidationError):
         jalali.parse_date(typed)
@@ -77,7 +79,9 @@ def test_format_date_styles(lang, style, text):
 
 
 def test_format_date_without_a_date_or_with_an_unknown_style():
-    assert jalali.format_date(None) == jalali.format_datetime(None) == jalali.format_time(None) == ""
+    assert (
+        jalali.format_date(None) == jalali.format_datetime(None) == jalali.format_time(None) == ""
+    )
     with pytest.raises(ValueError):
         jalali.format_date(AZAR_7, "fa", "tiny")
 
@@ -100,7 +104,8 @@ def test_jalali_year_turns_at_nowruz_in_tehran():
 
 
 @pytest.mark.parametrize(
-    ("typed", "read"), [("۸:۳۰", time(8, 30)), ("0830", time(8, 30)), ("8.30", time(8, 30)), ("۱۷", time(17))]
+    ("typed", "read"),
+    [("۸:۳۰", time(8, 30)), ("0830", time(8, 30)), ("8.30", time(8, 30)), ("۱۷", time(17))],
 )
 def test_parse_time(typed, read):
     assert jalali.parse_time(typed) == read

@@ -16,19 +16,30 @@ def test_grades_as_people_type_them(typed, stored):
 
 @pytest.mark.parametrize(
     ("typed", "number"),
-    [("۱٬۸۵۰٬۰۰۰", "1850000"), ("1,850,000.5", "1850000.5"), ("۱۸,۵", "18.5"), ("−۳", "-3"), ("5.", "5"), (".5", "0.5")],
+    [
+        ("۱٬۸۵۰٬۰۰۰", "1850000"),
+        ("1,850,000.5", "1850000.5"),
+        ("۱۸,۵", "18.5"),
+        ("−۳", "-3"),
+        ("5.", "5"),
+        (".5", "0.5"),
+    ],
 )
 def test_parse_decimal(typed, number):
     assert numbers.parse_decimal(typed) == Decimal(number)
 
 
-@pytest.mark.parametrize("typed", ["", "NaN", "inf", "1e5", "1/2/3", "1,2,3", "۱۸٫۵٫۱", "12a", "9" * 31, "--1", "."])
+@pytest.mark.parametrize(
+    "typed", ["", "NaN", "inf", "1e5", "1/2/3", "1,2,3", "۱۸٫۵٫۱", "12a", "9" * 31, "--1", "."]
+)
 def test_parse_decimal_refuses(typed):
     with pytest.raises(ValidationError):
         numbers.parse_decimal(typed)
 
 
-@pytest.mark.parametrize(("typed", "number"), [("۱۲۰", 120), ("۱٬۸۵۰٬۰۰۰", 1850000), ("1,000", 1000), ("-5", -5)])
+@pytest.mark.parametrize(
+    ("typed", "number"), [("۱۲۰", 120), ("۱٬۸۵۰٬۰۰۰", 1850000), ("1,000", 1000), ("-5", -5)]
+)
 def test_parse_integer(typed, number):
     assert numbers.parse_integer(typed) == number
 
@@ -96,7 +107,8 @@ def test_grade_in_words(grade, words):
 
 
 @pytest.mark.parametrize(
-    ("grade", "words"), [("18.5", "eighteen and a half"), ("17.75", "seventeen point seven five"), ("20", "twenty")]
+    ("grade", "words"),
+    [("18.5", "eighteen and a half"), ("17.75", "seventeen point seven five"), ("20", "twenty")],
 )
 def test_grade_in_english_words(grade, words):
     assert numbers.grade_in_words(grade, "en") == words
@@ -116,7 +128,11 @@ def test_grade_in_words_refuses_what_is_no_grade(grade):
         (115, "صد و پانزده", "one hundred and fifteen"),
         (1000, "هزار", "one thousand"),
         (1_001_000, "یک میلیون و هزار", "one million one thousand"),
-        (1_850_000_000, "یک میلیارد و هشتصد و پنجاه میلیون", "one billion eight hundred and fifty million"),
+        (
+            1_850_000_000,
+            "یک میلیارد و هشتصد و پنجاه میلیون",
+            "one billion eight hundred and fifty million",
+        ),
         (-3, "منفی سه", "minus three"),
     ],
 )
@@ -128,7 +144,9 @@ def test_number_in_words(number, fa, en):
 @given(st.integers(0, 10**15 - 1), st.integers(0, 10**15 - 1))
 def test_number_in_words_never_says_two_numbers_alike(one, other):
     for lang in ("fa", "en"):
-        assert (numbers.number_in_words(one, lang) == numbers.number_in_words(other, lang)) == (one == other)
+        assert (numbers.number_in_words(one, lang) == numbers.number_in_words(other, lang)) == (
+            one == other
+        )
 
 
 def test_number_in_words_has_a_limit():

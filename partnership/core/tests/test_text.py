@@ -19,7 +19,9 @@ from partnership.core.text import (
 )
 from partnership.core.tests.reference import VECTORS
 
-storable = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=60)
+storable = st.text(
+    st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=60
+)
 
 
 @pytest.mark.parametrize(
@@ -124,13 +126,26 @@ def test_sort_key_gives_the_persian_order():
 
 def test_sort_key_orders_words_before_longer_words_and_persian_before_latin():
     names = ["Zand", "علی‌پور", "علی", "علی رضا", "علیرضا", "abadi", "۲", "۱۰"]
-    assert sorted(names, key=sort_key) == ["۱۰", "۲", "علی", "علی رضا", "علی‌پور", "علیرضا", "abadi", "Zand"]
+    assert sorted(names, key=sort_key) == [
+        "۱۰",
+        "۲",
+        "علی",
+        "علی رضا",
+        "علی‌پور",
+        "علیرضا",
+        "abadi",
+        "Zand",
+    ]
     assert sort_key("علي") == sort_key("علی") == sort_key("على")
 
 
 @pytest.mark.parametrize(
     ("typed", "code"),
-    [(" ۹۹۹–۰۰۰۰۰۱−۸ ", "999-000001-8"), ("D/۱۳۹۴/٠١٢٤٤", "D/1394/01244"), ("\u200e12\u200c3\u200f", "123")],
+    [
+        (" ۹۹۹–۰۰۰۰۰۱−۸ ", "999-000001-8"),
+        ("D/۱۳۹۴/٠١٢٤٤", "D/1394/01244"),
+        ("\u200e12\u200c3\u200f", "123"),
+    ],
 )
 def test_normalise_code(typed, code):
     assert normalise_code(typed) == code

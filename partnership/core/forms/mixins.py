@@ -1,0 +1,67 @@
+"""What every form of the site shares."""
+
+from typing import Any
+from uuid import uuid4
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.forms.models import ModelFormMetaclass
+
+from partnership.core.forms.mapping import formfield_for
+
+
+class CrispyFormMixin:
+    """A form that ``{% crispy form %}`` renders inside the page's own ``<form>`` tag.
+
+    ``helper`` may be changed after ``super().__init__()``; the CSRF field is part of it.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.include_media = False
+
+
+class PersianModelFormMetaclass(ModelFormMetaclass):
+    """Gives every ``Meta`` our ``formfield_callback`` unless it brings its own."""
+
+    def __new__(mcs, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> type:
+        meta = attrs.get("Meta")
+        if meta is not None and not hasattr(meta, "formfield_callback"):
+            attrs["Meta"] = type(
+                "Meta", (meta,), {"formfield_callback": staticmethod(formfield_for)}
+            )
+        return super().__new__(mcs, name, bases, attrs)
+
+
+class PersianModelFormMixin(metaclass=PersianModelFormMetaclass):
+    """Put before ``forms.ModelForm``: model fields get the fields of ``core.forms``."""
+
+
+class OnceFormMixin(forms.Form):
+    """Adds the hidden key by which a form counts once, however often it is sent.
+
+    The view hands the form to ``core.receipts.answer_once``. The key is ``form.once_key`` after
+    validation and never part of ``cleaned_data``.
+    """
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+    once_key = None
+
+    def full_clean(self) -> None:
+        """Validate, then keep the key apart from the data."""
+        super().full_clean()
+        if hasattr(self, "cleaned_data"):
+            self.once_key = self.cleaned_data.pop("form_key", None)
+        # A damaged key is no fault of the person: the form is then simply not protected.
+        if self._errors is not None:
+            self._errors.pop("form_key", None)
+
+
+class HamyarForm(CrispyFormMixin, forms.Form):
+    """Base of all plain forms."""
+
+
+class HamyarModelForm(CrispyFormMixin, PersianModelFormMixin, forms.ModelForm):
+    """Base of all model forms."""
