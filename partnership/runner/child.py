@@ -20,7 +20,7 @@ def main() -> None:
             sys.exit(f"prctl: {os.strerror(ctypes.get_errno())}")
     if os.getppid() != int(runner):
         sys.exit("The runner is gone already.")
-    os.execvp(command[0], command)
+    os.execvp(command[0], command)  # noqa: S606 - becoming another program is its work
 
 
 if __name__ == "__main__":

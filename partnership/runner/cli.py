@@ -12,7 +12,10 @@ from .speech import Trouble, complain
 COMMANDS = {
     "run": (serve.run, "set everything up and serve; PORT=8001 changes the port"),
     **commands.COMMANDS,
-    "lint": (lint.run_lint, "style, types, layers, templates, migrations and the Persian catalogue"),
+    "lint": (
+        lint.run_lint,
+        "style, types, layers, templates, migrations and the Persian catalogue",
+    ),
 }
 
 

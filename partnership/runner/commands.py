@@ -19,9 +19,7 @@ from .system import apt_sentence, find_browser
 def run_manage(places: Places, words: list[str]) -> int:
     """manage.py over the services of this tree: those already running, else started for it."""
     with shared_services(places) as env:
-        return run_in_front(
-            [str(places.python), "manage.py", *words], env=env, cwd=places.root
-        )
+        return run_in_front([str(places.python), "manage.py", *words], env=env, cwd=places.root)
 
 
 def run_services(places: Places, words: list[str]) -> int:

@@ -13,7 +13,11 @@ NOBODY = 65534
 NAMESPACE = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
 OTHER_USER = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
 # Lets the other user through folders such as /root that only root may enter.
-PASSAGE = ("--inh-caps=+dac_override", "--ambient-caps=+dac_override")
+PASSAGE = (
+    "--inh-caps=+dac_override",
+    "--ambient-caps=+dac_override",
+    "--securebits=+no_setuid_fixup",  # initdb asks access(2), which would else forget the above
+)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -81,7 +82,9 @@ class Crew:
             output.close()  # type: ignore[union-attr]
         else:
             colour = COLOURS[len(self.members) % len(COLOURS)]
-            member.reader = threading.Thread(target=relay, args=(name, process, colour), daemon=True)
+            member.reader = threading.Thread(
+                target=relay, args=(name, process, colour), daemon=True
+            )
             member.reader.start()
         self.members.append(member)
         return member
@@ -114,10 +117,8 @@ def stop_member(member: Member) -> None:
             say(f"{member.name} did not stop in {member.patience:.0f} s and is killed.")
             process.kill()
             process.wait()
-    try:
+    with suppress(ProcessLookupError):  # the usual case: it took its children along
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass  # the usual case: it took its children along
     if member.reader:
         member.reader.join(timeout=2)
 
@@ -130,21 +131,20 @@ def relay(name: str, process: subprocess.Popen[bytes], colour: int) -> None:
     prefix = label.encode()
     deaf = False
     assert process.stdout is not None
-    for line in process.stdout:
-        if deaf:
-            continue
-        try:
-            sys.stdout.buffer.write(prefix + line)
-            sys.stdout.buffer.flush()
-        except (OSError, ValueError):
-            deaf = True
+    with process.stdout as lines:
+        for line in lines:
+            if deaf:
+                continue
+            try:
+                sys.stdout.buffer.write(prefix + line)
+                sys.stdout.buffer.flush()
+            except (OSError, ValueError):
+                deaf = True
 
 
 def run_in_front(command: Sequence[str], *, env: Mapping[str, str], cwd: Path) -> int:
     """Run a command that owns the terminal; Ctrl-C is its business first. Its exit code."""
-    process = subprocess.Popen(
-        leashed(command, dies_by=signal.SIGTERM), env=dict(env), cwd=cwd
-    )
+    process = subprocess.Popen(leashed(command, dies_by=signal.SIGTERM), env=dict(env), cwd=cwd)
     try:
         return exit_code(process.wait())
     except KeyboardInterrupt as stop:
@@ -168,7 +168,9 @@ def exit_code(returncode: int) -> int:
     return 128 - returncode if returncode < 0 else returncode
 
 
-def wait_until(ready, member: Member, *, seconds: float = 30, log: Path | None = None) -> None:
+def wait_until(
+    ready: Callable[[], bool], member: Member, *, seconds: float = 30, log: Path | None = None
+) -> None:
     """Ask `ready()` until it says yes; Trouble when the process ends or time runs out first."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:

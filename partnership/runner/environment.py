@@ -26,6 +26,11 @@ def base_environment(places: Places) -> dict[str, str]:
     return env
 
 
+def is_on(env: Mapping[str, str], name: str) -> bool:
+    """Whether a switch is on, by the words the settings accept."""
+    return env.get(name, "").strip().lower() in {"1", "true", "on", "ok", "y", "yes"}
+
+
 def read_env_file(file: Path) -> dict[str, str]:
     """NAME=value lines; quotes around a value are taken off."""
     if not file.is_file():

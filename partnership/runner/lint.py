@@ -1,4 +1,4 @@
-"""`./dev lint`: every check that is not a test. All of them run; the code tells whether all held."""
+"""`./dev lint`: every check that is not a test. All run; the exit code says whether all held."""
 
 from __future__ import annotations
 
@@ -58,7 +58,15 @@ def check_commands(places: Places) -> dict[str, list[str]]:
             *(places.tool("bandit"), "-q", "-r", *ROOMS, "-c", ".bandit.yaml"),
         ],
         # -W ignore: it says once more that the database is not reachable.
-        "migrations": [python, "-W", "ignore", "manage.py", "makemigrations", "--check", "--dry-run"],
+        "migrations": [
+            python,
+            "-W",
+            "ignore",
+            "manage.py",
+            "makemigrations",
+            "--check",
+            "--dry-run",
+        ],
     }
 
 

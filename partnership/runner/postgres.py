@@ -125,8 +125,8 @@ class Postgres:
         return self.client("pg_isready", "-q", "-d", "postgres").returncode == 0
 
     def make_database(self) -> None:
-        query = f"select 1 from pg_database where datname = '{DATABASE}'"
-        if "1" in self.client("psql", "-XtAc", query, "postgres").stdout:
+        names = self.client("psql", "-XtAc", "select datname from pg_database", "postgres").stdout
+        if DATABASE in names.split():
             return
         done = self.client("createdb", DATABASE)
         if done.returncode:

@@ -1,4 +1,4 @@
-"""Everything between a clean clone and the first process: venv, assets, catalogues, static files."""
+"""From a clean clone to the first process: venv, assets, catalogues, static files."""
 
 from __future__ import annotations
 
@@ -54,7 +54,11 @@ def static_inputs(places: Places, env: Mapping[str, str]) -> Iterator[str]:
     """Names, sizes and times: reading every file would take longer than a start may."""
     yield f"{env.get('DEBUG', '')} {env.get('STATIC_ROOT', '')}"
     yield digest_of_files([places.root / "requirements.txt"])
-    folders = [places.root / "static", *places.root.glob("*/static"), *places.root.glob("*/*/static")]
+    folders = [
+        places.root / "static",
+        *places.root.glob("*/static"),
+        *places.root.glob("*/*/static"),
+    ]
     for folder in folders:
         if places.state in folder.parents:
             continue

@@ -11,7 +11,7 @@ from urllib.request import ProxyHandler, build_opener
 
 from .crew import Crew, Member, wait_until
 from .demo_accounts import describe_accounts
-from .environment import base_environment, project_environment
+from .environment import base_environment, is_on, project_environment
 from .locks import Running
 from .places import Places, is_stamped, write_stamp
 from .prepare import collect_static, manage, prepare
@@ -29,7 +29,9 @@ def run(places: Places, words: list[str]) -> int:
     if not running.hold():
         holder = running.read()
         where = f" at {holder['site']}" if holder.get("site") else ""
-        raise Trouble(f"This folder is already being run{where} (process {holder.get('pid', '?')}).")
+        raise Trouble(
+            f"This folder is already being run{where} (process {holder.get('pid', '?')})."
+        )
     prepare(places)
     base = base_environment(places)
     require_free_port(port_of(base))
@@ -40,7 +42,7 @@ def run(places: Places, words: list[str]) -> int:
             env = project_environment(places, base, services.variables)
             manage(places, env, "migrate", "--noinput", "--verbosity=0")
             collect_static(places, env)
-            load_demo_once(places, env)
+            load_demo_once(places, env, services.database)
             web = start_processes(places, env, services.crew)
             port = port_of(env)
             wait_until(lambda: answers(port), web, seconds=60)
@@ -53,13 +55,13 @@ def run(places: Places, words: list[str]) -> int:
                 return 0
             finally:
                 running.let_go(wait_for_users=False)
-            say(f"{ended.name} has ended with code {ended.process.returncode}, so all the rest stops.")
+            say(f"{ended.name} has ended with code {ended.process.returncode}, so the rest stops.")
             return 1
 
 
 def start_processes(places: Places, env: Mapping[str, str], crew: Crew) -> Member:
     """Web, worker and beat; the web member is returned to be waited for."""
-    reload = ["--reload"] if env.get("DEBUG", "").lower() in {"1", "true", "on", "yes"} else []
+    reload = ["--reload"] if is_on(env, "DEBUG") else []
     web = crew.start(
         "web",
         [
@@ -95,16 +97,12 @@ def start_processes(places: Places, env: Mapping[str, str], crew: Crew) -> Membe
     return web
 
 
-def load_demo_once(places: Places, env: Mapping[str, str]) -> None:
+def load_demo_once(places: Places, env: Mapping[str, str], database: str) -> None:
     """The demonstration data, on the first start over this database."""
-    if env.get("DEMO", "").lower() not in {"1", "true", "on", "yes"}:
+    if not is_on(env, "DEMO"):
         return
-    # Our own database is known by its data folder, a foreign one by its address.
-    ours = str(places.state / "postgres") in env["DATABASE_URL"] or "PG_BIN" in env
-    folder = places.state / "postgres"
-    which = f"{folder} {folder.stat().st_ino}" if ours and folder.is_dir() else env["DATABASE_URL"]
     stamp = places.state / "stamps" / "demo"
-    digest = sha256(which.encode()).hexdigest()
+    digest = sha256(database.encode()).hexdigest()
     if is_stamped(stamp, digest):
         return
     say("Loading the demonstration data")
@@ -126,7 +124,9 @@ def require_free_port(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
-            raise Trouble(f"Port {port} is not free ({error.strerror}). Try PORT=8001 ./dev run") from None
+            raise Trouble(
+                f"Port {port} is not free ({error.strerror}). Try PORT=8001 ./dev run"
+            ) from None
 
 
 def answers(port: int) -> bool:

@@ -29,6 +29,7 @@ class Services:
 
     crew: Crew
     variables: dict[str, str] = field(default_factory=dict)
+    database: str = ""  # tells one database from another: to load the demonstration once into each
 
 
 def start_services(
@@ -39,7 +40,7 @@ def start_services(
     Throw-away services keep their data in the temporary folder too.
     """
     crew = Crew()
-    services = Services(crew)
+    services = Services(crew, database=env.get("DATABASE_URL", ""))
     home = places.state if durable else sockets
     logs = home / "logs"
     logs.mkdir(parents=True, exist_ok=True)
@@ -55,6 +56,7 @@ def start_services(
             wait_for_former_server(postgres.data)
             postgres.start(crew, env)
             services.variables |= {"DATABASE_URL": postgres.url, "PG_BIN": str(postgres.programs)}
+            services.database = f"{postgres.data} {postgres.data.stat().st_ino}"
         if not env.get("REDIS_URL"):
             valkey = Valkey(
                 server=find_server(places),

@@ -1,4 +1,4 @@
-"""What the runner says, and the one exception that carries a sentence for the person at the keys."""
+"""What the runner says, and the one exception that carries a sentence for people."""
 
 from __future__ import annotations
 

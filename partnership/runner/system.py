@@ -49,7 +49,9 @@ def check_pango() -> None:
     """Documents need Pango; without it everything else still runs, so only say it."""
     if has_pango() or (install_by_apt(PANGO_PACKAGES, "Pango for documents") and has_pango()):
         return
-    say(f"Pango is missing: letters and certificates cannot be made. {apt_sentence(PANGO_PACKAGES)}")
+    say(
+        f"Pango is missing: letters and certificates cannot be made. {apt_sentence(PANGO_PACKAGES)}"
+    )
 
 
 def has_pango() -> bool:

@@ -28,7 +28,9 @@ def find_server(places: Places) -> Path:
     for name in ("valkey-server", "redis-server"):
         if found := shutil.which(name):
             return Path(found)
-    raise Trouble("No Valkey for this machine: type “apt-get install redis-server”, or set REDIS_URL.")
+    raise Trouble(
+        "No Valkey for this machine: type “apt-get install redis-server”, or set REDIS_URL."
+    )
 
 
 @dataclass(frozen=True)

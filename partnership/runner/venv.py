@@ -34,6 +34,8 @@ def make_venv(places: Places) -> None:
         return
     say("Making the virtual environment .venv")
     require_venv_module()
+    if places.venv.is_symlink():
+        raise Trouble(f"{places.venv} is a link to another environment. Remove the link first.")
     if places.venv.exists():
         shutil.rmtree(places.venv)
     subprocess.run([sys.executable, "-m", "venv", str(places.venv)], check=True)
