@@ -1,0 +1,31 @@
+// What every page carries. Each part only improves what already works without scripts;
+// rarer helpers are fetched when the page holds something for them.
+import { closeMenusOutside } from "./menu.js";
+import { guardForms } from "./forms.js";
+
+closeMenusOutside();
+guardForms();
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-dismiss]");
+  button?.closest(".note")?.remove();
+});
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.addEventListener("click", () => window.print());
+}
+
+// After a refused form the reader lands on the summary of what to mend.
+document.getElementById("form-errors")?.focus();
+
+if (sessionStorage.getItem("draft-sent")) import("./draft.js").then((helper) => helper.forgetSent());
+
+const helpers = {
+  "[data-upload]": "./upload.js",
+  "form[data-draft]": "./draft.js",
+  "[data-copy]": "./copy.js",
+  "table[data-keys]": "./table.js",
+};
+for (const [selector, module] of Object.entries(helpers)) {
+  if (document.querySelector(selector)) import(module).then((helper) => helper.start(selector));
+}
