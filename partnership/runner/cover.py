@@ -1,16 +1,17 @@
-"""PostgreSQL refuses to run as root: what to put before its programs when we are root."""
+"""PostgreSQL refuses to run as root, or as a user without a name: what to put before it then."""
 
 from __future__ import annotations
 
 import os
+import pwd
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 from .speech import Trouble
 
-NOBODY = 65534
-NAMESPACE = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
+NOBODY = 65534  # a user every Debian knows by name
+NAMESPACE = ("unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}")
 OTHER_USER = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
 # Lets the other user through folders such as /root that only root may enter.
 PASSAGE = (
@@ -52,13 +53,24 @@ def works(words: tuple[str, ...]) -> bool:
         return False
 
 
+def has_name(user: int) -> bool:
+    """Whether /etc/passwd knows the user; containers are often started as one it does not."""
+    try:
+        pwd.getpwuid(user)
+    except KeyError:
+        return False
+    return True
+
+
 def possible_covers() -> dict[str, Cover]:
     """Covers that work here, best first."""
-    if os.geteuid() != 0:
+    if os.geteuid() != 0 and has_name(os.geteuid()):
         return {"none": NONE}
     found = {}
     if works(NAMESPACE):
         found["unshare"] = Cover("unshare", NAMESPACE)
+    if os.geteuid() != 0:
+        return found
     for words in ((*OTHER_USER, *PASSAGE), OTHER_USER):
         if works(words):
             found["setpriv"] = Cover("setpriv", words)
@@ -71,8 +83,8 @@ def choose_cover(data: Path) -> Cover:
     covers = possible_covers()
     if not covers:
         raise Trouble(
-            "PostgreSQL does not run as root, and neither unshare nor setpriv works here. "
-            "Start ./dev as an ordinary user, or set DATABASE_URL."
+            "PostgreSQL runs neither as root nor as a user without a name, and unshare or setpriv "
+            "do not help here. Start ./dev as an ordinary user, or set DATABASE_URL."
         )
     note = data.with_name(data.name + ".cover")
     if data.is_dir() and note.is_file():
