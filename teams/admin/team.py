@@ -1,0 +1,1 @@
+"""The room's admin, part: team."""

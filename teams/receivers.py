@@ -1,0 +1,1 @@
+"""What is heard from lower rooms: one line to a service each."""

@@ -1,0 +1,3 @@
+"""Addresses of professors, teams, letters, visits and assessments."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses of solutions, decisions, execution, hours and evaluation."""
+
+urlpatterns: list = []
