@@ -58,7 +58,7 @@ def validate_national_id(value: str) -> None:
 def normalise_national_id(value: object, *, pad: bool = False) -> str:
     """Return the ten digits of a national ID.
 
-    ``pad`` restores the leading zeros a spreadsheet has dropped (8 or 9 digits left); for imports only.
+    ``pad`` restores the leading zeros a spreadsheet has dropped (8 or 9 digits left); for imports.
     """
     digits = _digits(value)
     if pad and len(digits) in (8, 9):
@@ -104,7 +104,8 @@ def validate_economic_number(value: str) -> None:
     if not is_legal_id(value) and not (natural and value[10:] != "0000"):
         raise _invalid(
             _(
-                "The economic number is the 11-digit legal-entity ID, or the national ID and four digits."
+                "The economic number is the 11-digit legal-entity ID, "
+                "or the national ID and four digits."
             )
         )
 
@@ -117,7 +118,7 @@ def normalise_economic_number(value: object) -> str:
 
 
 def validate_student_number(value: str) -> None:
-    """Apply the university's pattern (setting ``STUDENT_NUMBER_PATTERN``, 7–14 digits by default)."""
+    """Apply the university's pattern (setting ``STUDENT_NUMBER_PATTERN``, else 7–14 digits)."""
     if not re.fullmatch(getattr(settings, "STUDENT_NUMBER_PATTERN", r"[0-9]{7,14}"), value):
         raise _invalid(_("Enter the student number in digits, as on the student card."))
 
@@ -187,12 +188,12 @@ def normalise_postal_code(value: object) -> str:
 
 
 def is_unusual_postal_code(value: str) -> bool:
-    """Return whether a valid code falls outside the published pattern: worth asking, not refusing."""
+    """Return whether a valid code falls outside the published pattern: worth a question."""
     return not _USUAL_POSTAL_CODE.fullmatch(value)
 
 
 def validate_email_address(value: str) -> None:
-    """Refuse malformed addresses and domains in look-alike letters (a Cyrillic «а» in a Latin name)."""
+    """Refuse malformed addresses and look-alike letters (a Cyrillic «а» in a Latin domain)."""
     if not value.isascii():
         raise _invalid(_("Enter the email address in Latin letters."))
     validate_email(value)
@@ -213,7 +214,7 @@ def normalise_email(value: object) -> str:
 
 
 def validate_isic_code(value: str) -> None:
-    """Refuse anything but a four-digit ISIC Rev. 4 class; that the class exists is the table's business."""
+    """Refuse anything but four digits; that the class exists is the business of its table."""
     if not re.fullmatch(r"[0-9]{4}", value):
         raise _invalid(_("Enter the four-digit ISIC class, such as 1520."))
 
@@ -227,7 +228,7 @@ def normalise_isic_code(value: object) -> str:
 
 
 def validate_registration_number(value: str) -> None:
-    """Refuse anything but one to seven digits; the number is unique only within its registry office."""
+    """Refuse anything but one to seven digits; unique only within one registry office."""
     if not re.fullmatch(r"[0-9]{1,7}", value):
         raise _invalid(_("Enter the registration number in up to seven digits."))
 
@@ -252,7 +253,7 @@ def is_luhn_valid(digits: str) -> bool:
 
 
 def generate_code(length: int = 10) -> str:
-    """Return random Crockford base-32 characters, five bits each, for a code people can read aloud."""
+    """Return random Crockford base-32 characters, five bits each: a code to read aloud."""
     return "".join(secrets.choice(CROCKFORD) for _place in range(length))
 
 

@@ -27,19 +27,56 @@ TEHRAN = ZoneInfo("Asia/Tehran")
 #: Years that are read as Jalali; 1700 and later are read as Gregorian.
 JALALI_YEARS = range(1300, 1500)
 GREGORIAN_YEARS = range(1900, 2121)
-#: Python weekday numbers (Monday 0): Thursday and Friday, unless the setting WEEKEND says otherwise.
+#: Python weekday numbers (Monday 0): Thursday and Friday, unless the setting WEEKEND differs.
 DEFAULT_WEEKEND = (3, 4)
 
 JALALI_MONTHS = {
-    "fa": "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split(),
-    "en": "Farvardin Ordibehesht Khordad Tir Mordad Shahrivar Mehr Aban Azar Dey Bahman Esfand".split(),
+    "fa": [
+        "فروردین",
+        "اردیبهشت",
+        "خرداد",
+        "تیر",
+        "مرداد",
+        "شهریور",
+        "مهر",
+        "آبان",
+        "آذر",
+        "دی",
+        "بهمن",
+        "اسفند",
+    ],
+    "en": [
+        "Farvardin",
+        "Ordibehesht",
+        "Khordad",
+        "Tir",
+        "Mordad",
+        "Shahrivar",
+        "Mehr",
+        "Aban",
+        "Azar",
+        "Dey",
+        "Bahman",
+        "Esfand",
+    ],
 }
-_GREGORIAN_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_GREGORIAN_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _WEEKDAYS = {
-    "fa": "دوشنبه سه‌شنبه چهارشنبه پنجشنبه جمعه شنبه یکشنبه".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "fa": ["دوشنبه", "سه\u200cشنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه"],
+    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 }
 _TERM_NAMES = {
     "fa": {
@@ -204,9 +241,10 @@ def _persian_styles(day: date, jalali: jdatetime.date) -> dict[str, str]:
 def _english_styles(day: date, jalali: jdatetime.date) -> dict[str, str]:
     month, weekday = _GREGORIAN_MONTHS[day.month - 1], _WEEKDAYS["en"][day.weekday()]
     medium = f"{day.day} {month} {day.year}"
+    jalali_month = JALALI_MONTHS["en"][jalali.month - 1]
     return {
         "short": f"{day.day} {month[:3]} {day.year}",
-        "official": f"{medium} ({jalali.day} {JALALI_MONTHS['en'][jalali.month - 1]} {jalali.year})",
+        "official": f"{medium} ({jalali.day} {jalali_month} {jalali.year})",
         "medium": medium,
         "long": f"{weekday} {medium}",
         "month": f"{month} {day.year}",
@@ -224,7 +262,7 @@ def format_time(moment: datetime | time | None, lang: str | None = None) -> str:
 
 
 def format_datetime(moment: datetime | None, lang: str | None = None, style: str = "short") -> str:
-    """Return date and time in Tehran, the date in one of the styles of ``format_date``; "" for None.
+    """Return date and time in Tehran, the date in a style of ``format_date``; "" for None.
 
     Short: «۱۴۰۵/۰۹/۰۷، ۱۴:۳۰» and “28 Nov 2026, 14:30”; other styles: «شنبه ۷ آذر ۱۴۰۵، ساعت ۱۴:۳۰»
     and “Saturday 28 November 2026, 14:30 Tehran time”.
@@ -276,7 +314,7 @@ def next_working_day(day: date, holidays: Collection[date] = ()) -> date:
 def add_working_days(day: date, count: int, holidays: Collection[date] = ()) -> date:
     """Return the working day ``count`` working days after ``day``, which itself is not counted.
 
-    With ``count`` 0: the first working day on or after ``day``. Raises ValueError for a negative count.
+    With ``count`` 0: the first working day on or after ``day``. Raises ValueError below 0.
     """
     if count < 0:
         raise ValueError("count must not be negative")

@@ -1,4 +1,7 @@
-"""Numbers and money as people type and read them. Money is whole Rial; people speak Toman (10 Rial)."""
+"""Numbers and money as people type and read them.
+
+Money is whole Rial; people speak Toman (10 Rial).
+"""
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,19 +18,56 @@ MAX_LENGTH = 30
 MAX_IN_WORDS = 10**15
 
 _SMALL = {
-    "fa": (
-        "صفر یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده"
-    ).split(),
-    "en": (
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen"
-    ).split(),
+    "fa": [
+        "صفر",
+        "یک",
+        "دو",
+        "سه",
+        "چهار",
+        "پنج",
+        "شش",
+        "هفت",
+        "هشت",
+        "نه",
+        "ده",
+        "یازده",
+        "دوازده",
+        "سیزده",
+        "چهارده",
+        "پانزده",
+        "شانزده",
+        "هفده",
+        "هجده",
+        "نوزده",
+    ],
+    "en": [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ],
 }
 _TENS = {
-    "fa": "بیست سی چهل پنجاه شصت هفتاد هشتاد نود".split(),
-    "en": "twenty thirty forty fifty sixty seventy eighty ninety".split(),
+    "fa": ["بیست", "سی", "چهل", "پنجاه", "شصت", "هفتاد", "هشتاد", "نود"],
+    "en": ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
 }
-_PERSIAN_HUNDREDS = "صد دویست سیصد چهارصد پانصد ششصد هفتصد هشتصد نهصد".split()
+_PERSIAN_HUNDREDS = ["صد", "دویست", "سیصد", "چهارصد", "پانصد", "ششصد", "هفتصد", "هشتصد", "نهصد"]
 _SCALES = {
     "fa": ("", "هزار", "میلیون", "میلیارد", "تریلیون"),
     "en": ("", "thousand", "million", "billion", "trillion"),
@@ -103,7 +143,10 @@ def format_percent(
 
 
 def format_rial(value: int | None, lang: str | None = None, *, words: bool = True) -> str:
-    """Return «۱٬۸۵۰٬۰۰۰٬۰۰۰ ریال (۱۸۵ میلیون تومان)»; without ``words`` the Rial part only. "" for None."""
+    """Return «۱٬۸۵۰٬۰۰۰٬۰۰۰ ریال (۱۸۵ میلیون تومان)»; "" for None.
+
+    Without ``words`` the Rial part only.
+    """
     if value is None:
         return ""
     lang = active_language(lang)
@@ -168,7 +211,10 @@ def _below_thousand(value: int, lang: str) -> str:
 
 
 def grade_in_words(value: Decimal | str | float, lang: str | None = None) -> str:
-    """Return a grade (0–20, two decimals) in words: 17.75 → «هفده و هفتاد و پنج صدم», 18.5 → «هجده و نیم»."""
+    """Return a grade (0–20, two decimals) in words.
+
+    17.75 → «هفده و هفتاد و پنج صدم», 18.5 → «هجده و نیم». Raises ValueError for other numbers.
+    """
     lang = active_language(lang)
     grade = Decimal(str(value)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     if not 0 <= grade <= 20:

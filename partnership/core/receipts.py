@@ -16,13 +16,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.errors import DomainError
+from partnership.core.errors import WrongState
 
 #: How long an answer is remembered; longer than any tab stays open with a form in it.
 KEPT_FOR = timedelta(days=7)
 
 
-class KeyReused(DomainError):
+class KeyReused(WrongState):
     """The same key came with other content or at another address. Answered with status 409."""
 
 
@@ -66,7 +66,8 @@ def answer_once(
         if receipt.digest != digest:
             raise KeyReused(
                 _(
-                    "This form was already sent with other content. Open the page again and start anew."
+                    "This form was already sent with other content. "
+                    "Open the page again and start anew."
                 )
             )
         if receipt.location:
@@ -91,7 +92,7 @@ def delete_old_receipts() -> int:
 def _digest(request: HttpRequest) -> str:
     """Return a hash over what was posted to which address (files by name, size and content).
 
-    Not over who posted it: enrolling signs a person in, and sending the form again must still match.
+    Not over who posted it: enrolling signs a person in, and sending it again must still match.
     """
     state = hashlib.sha256(f"{request.path}\n".encode())
     for name in sorted(set(request.POST) - {"csrfmiddlewaretoken"}):

@@ -185,20 +185,21 @@ def sort_key(value: object) -> str:
     return "".join(codes)
 
 
-def join_words(words: Iterable[object], *, lang: str) -> str:
-    """Return «الف، ب و پ» or “a, b and c”."""
+def join_words(words: Iterable[object], *, lang: str, last: str = "") -> str:
+    """Return «الف، ب و پ» or “a, b and c”; ``last`` replaces the joint before the last word."""
     items = [str(word) for word in words]
     if len(items) < 2:
         return "".join(items)
-    comma, last = ("، ", " و ") if lang.startswith("fa") else (", ", " and ")
-    return comma.join(items[:-1]) + last + items[-1]
+    comma, joint = ("، ", " و ") if lang.startswith("fa") else (", ", " and ")
+    return comma.join(items[:-1]) + (last or joint) + items[-1]
 
 
 def _refuse_unsafe(text: str) -> str:
     if "\x00" in text or _SURROGATE.search(text):
         raise ValidationError(
             _(
-                "This text contains characters that cannot be stored. Please type it again instead of pasting it."
+                "This text contains characters that cannot be stored. "
+                "Please type it again instead of pasting it."
             ),
             code="unsafe_text",
         )

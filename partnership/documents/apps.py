@@ -8,3 +8,7 @@ class DocumentsConfig(AppConfig):
     name = "partnership.documents"
     label = "documents"
     verbose_name = _("Documents")
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        from partnership.documents import checks  # noqa: F401  (needs the app registry)

@@ -1,4 +1,7 @@
-"""Widgets: text boxes that open the right keyboard. ``type=number`` is nowhere: it drops Persian digits."""
+"""Widgets: text boxes that open the right keyboard.
+
+``type=number`` is nowhere: browsers drop Persian digits from it.
+"""
 
 from datetime import date, datetime, time
 from typing import Any
@@ -60,7 +63,7 @@ class PhoneInput(_DefaultAttrs, forms.TextInput):
 
 
 class EmailInput(_DefaultAttrs, forms.TextInput):
-    """An email address. Not ``type=email``: browsers rewrite such values before the server reads them."""
+    """An email address. Not ``type=email``: browsers rewrite such values before sending them."""
 
     default_attrs = {
         "dir": "ltr",

@@ -91,9 +91,8 @@ def num(value: Any, places: int | None = None) -> str:
     """
     if value is None or value == "":
         return ""
-    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        if abs(value) >= 10_000 or not isinstance(value, int):
-            return numbers.format_number(value, places=places)
+    if isinstance(value, float | Decimal) or (isinstance(value, int) and abs(value) >= 10_000):
+        return numbers.format_number(value, places=places)
     return to_ascii_digits(value) if jalali.active_language() == "en" else to_persian_digits(value)
 
 

@@ -8,8 +8,8 @@ from django.template import Context, Template
 from django.test import override_settings
 from django.utils import translation
 
-from partnership.core import identifiers
 from partnership.core import forms as ours
+from partnership.core import identifiers
 
 
 class Everything(ours.HamyarForm):

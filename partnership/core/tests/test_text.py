@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from partnership.core.tests.reference import VECTORS
 from partnership.core.text import (
     ZWNJ,
     join_words,
@@ -17,7 +18,6 @@ from partnership.core.text import (
     to_ascii_digits,
     to_persian_digits,
 )
-from partnership.core.tests.reference import VECTORS
 
 storable = st.text(
     st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=60

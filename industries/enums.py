@@ -1,0 +1,159 @@
+"""States and codes of the industries' room."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class UnitState(TextChoices):
+    """Where an industrial unit stands with the office."""
+
+    REGISTERED = "registered", _("Registered itself")
+    INTRODUCED = "introduced", _("Introduced")
+    UNDER_REVIEW = "under_review", _("Under review")
+    ACTIVE = "active", _("Active")
+    SUSPENDED = "suspended", _("Suspended")
+    CLOSED = "closed", _("Closed")
+    REJECTED = "rejected", _("Rejected")
+
+
+UNIT_NEW = frozenset({UnitState.REGISTERED, UnitState.INTRODUCED, UnitState.UNDER_REVIEW})
+
+
+class LicenceKind(TextChoices):
+    """Kinds of licences a unit may hold."""
+
+    OPERATION = "operation", _("Operation licence")
+    ESTABLISHMENT = "establishment", _("Establishment permit")
+    GUILD = "guild", _("Guild licence")
+    KNOWLEDGE = "knowledge", _("Knowledge-based company")
+
+
+class PersonRole(TextChoices):
+    """What a person is for a unit."""
+
+    OWNER = "owner", _("Owner")
+    MANAGER = "manager", _("Factory manager")
+    SUPERVISOR = "supervisor", _("Industrial supervisor")
+    SIGNATORY = "signatory", _("Signatory")
+    ASSISTANT = "assistant", _("Assistant")
+
+
+class IntroductionKind(TextChoices):
+    """How a unit came in."""
+
+    MINISTRY = "ministry", _("Letter of the Ministry")
+    SELF = "self", _("Registered itself")
+    OFFICE = "office", _("Contacted by the office")
+    ESTATES = "estates", _("Industrial estates company")
+
+
+class ContactKind(TextChoices):
+    """How somebody was reached."""
+
+    PHONE = "phone", _("Telephone")
+    VISIT = "visit", _("Visit")
+    MEETING = "meeting", _("Meeting")
+    MESSAGE = "message", _("Message")
+
+
+class ContactOutcome(TextChoices):
+    """What came of a contact."""
+
+    INTERESTED = "interested", _("Interested")
+    THINKING = "thinking", _("Wants to think")
+    CALL_BACK = "call_back", _("Call again")
+    DECLINED = "declined", _("Declined")
+    NO_ANSWER = "no_answer", _("No answer")
+
+
+class ProblemState(TextChoices):
+    """Where an industrial problem stands."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    NEEDS_DETAIL = "needs_detail", _("Needs detail")
+    OPEN = "open", _("Open to teams")
+    ASSIGNED = "assigned", _("Assigned to a team")
+    IN_REVIEW = "in_review", _("Solutions under review")
+    ALL_REJECTED = "all_rejected", _("All rejected")
+    EXECUTING = "executing", _("In execution")
+    CLOSED_SOLVED = "closed_solved", _("Closed: solved")
+    CLOSED_UNSOLVED = "closed_unsolved", _("Closed: unsolved")
+    REFERRED = "referred", _("Referred to the working group")
+    CANCELLED = "cancelled", _("Cancelled")
+    ON_HOLD = "on_hold", _("On hold")
+
+
+PROBLEM_EDITABLE = frozenset({ProblemState.DRAFT, ProblemState.NEEDS_DETAIL})
+PROBLEM_LISTED = frozenset({ProblemState.OPEN, ProblemState.ASSIGNED})
+PROBLEM_RUNNING = frozenset(
+    {ProblemState.ASSIGNED, ProblemState.IN_REVIEW, ProblemState.ALL_REJECTED, ProblemState.EXECUTING}
+)
+PROBLEM_CLOSED = frozenset(
+    {
+        ProblemState.CLOSED_SOLVED,
+        ProblemState.CLOSED_UNSOLVED,
+        ProblemState.REFERRED,
+        ProblemState.CANCELLED,
+    }
+)
+
+
+class Urgency(TextChoices):
+    """How pressing a problem is."""
+
+    LOW = "low", _("Low")
+    MEDIUM = "medium", _("Medium")
+    HIGH = "high", _("High")
+    CRITICAL = "critical", _("Critical")
+
+
+class Confidentiality(TextChoices):
+    """Who may read the detail."""
+
+    NORMAL = "normal", _("Public title, detail for members")
+    RESTRICTED = "restricted", _("Detail only after the undertaking")
+    SECRET = "secret", _("Secret: named people only")
+
+
+class MessageAudience(TextChoices):
+    """Who reads a question or an answer about a problem."""
+
+    UNIT = "unit", _("The unit and the office")
+    OFFICE = "office", _("The office only")
+    PROFESSORS = "professors", _("Professors too")
+    EVERYBODY = "everybody", _("Everybody who sees the problem")
+
+
+class MeetingKind(TextChoices):
+    """Kinds of meetings."""
+
+    JOINT = "joint", _("Joint meeting")
+    DEBRIEF = "assessment_debrief", _("Assessment debrief")
+    SELECTION = "solution_selection", _("Selection of a solution")
+
+
+class MeetingState(TextChoices):
+    """A joint meeting's life."""
+
+    PLANNED = "planned", _("Planned")
+    INVITED = "invited", _("Invitations sent")
+    HELD = "held", _("Held")
+    SIGNED = "signed", _("Minutes final")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Rsvp(TextChoices):
+    """An invitee's answer."""
+
+    PENDING = "pending", _("No answer yet")
+    YES = "yes", _("Will come")
+    NO = "no", _("Cannot come")
+
+
+class ResolutionState(TextChoices):
+    """The working group's three buckets."""
+
+    IN_FOLLOW_UP = "in_follow_up", _("In follow-up")
+    DONE = "done", _("Done")
+    NOT_DONE = "not_done", _("Not done")

@@ -1,0 +1,243 @@
+"""A production problem of a unit: what hurts, how much, and what it needs."""
+
+from typing import Any, Self
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from industries.enums import (
+    PROBLEM_LISTED,
+    Confidentiality,
+    MessageAudience,
+    ProblemState,
+    Urgency,
+)
+from industries.models.unit import IndustrialUnit
+from partnership.core.keys import KeyField
+from partnership.core.models import LockedQuerySet, Stateful, TimeStamped, Translatable
+from partnership.programme.models import Major, ObstacleCategory, Round, Skill
+
+
+class ProblemQuerySet(LockedQuerySet):
+    """Who sees which problem: in full, or only its public card."""
+
+    def visible_to(self, user: Any) -> Self:
+        """In full: office (secret ones only head and named people), own unit, own teams."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.has_role("head") or user.is_superuser:
+            return self
+        own = Q(unit__persons__user=user, unit__persons__is_active=True) | Q(named_people=user)
+        if user.is_office:
+            own |= ~Q(confidentiality=Confidentiality.SECRET)
+        else:
+            own |= Q(teams__professor__user=user) & ~Q(teams__state="dissolved")
+            own |= Q(
+                teams__memberships__student__user=user, teams__memberships__state="active"
+            ) & ~Q(teams__state="dissolved")
+        return self.filter(pk__in=self.model.objects.filter(own).values("pk"))
+
+    def listed_for(self, user: Any) -> Self:
+        """Public cards: open problems for anyone signed in; never the secret ones."""
+        if not user.is_authenticated:
+            return self.none()
+        listed = Q(state__in=PROBLEM_LISTED) & ~Q(confidentiality=Confidentiality.SECRET)
+        return self.filter(listed | Q(pk__in=self.model.objects.visible_to(user).values("pk")))
+
+
+@pghistory.track()
+class Problem(TimeStamped, Stateful, Translatable):
+    """What a unit asks to be solved."""
+
+    unit = models.ForeignKey(
+        IndustrialUnit, on_delete=models.PROTECT, related_name="problems",
+        verbose_name=_("industrial unit"),
+    )
+    round = models.ForeignKey(
+        Round, on_delete=models.PROTECT, null=True, blank=True, related_name="problems",
+        verbose_name=_("round"),
+    )
+    state = models.CharField(
+        _("state"), max_length=16, choices=ProblemState, default=ProblemState.DRAFT, editable=False
+    )
+    title = models.CharField(_("title"), max_length=200)
+    detail = models.TextField(_("what happens, since when, how much"), max_length=6000)
+    public_title = models.CharField(
+        _("public title"), max_length=200, blank=True,
+        help_text=_("What students and certificates may show. Empty: the office proposes one."),
+    )
+    public_summary = models.TextField(_("public summary"), max_length=1000, blank=True)
+    category = models.ForeignKey(
+        ObstacleCategory, on_delete=models.PROTECT, related_name="problems",
+        verbose_name=_("category"),
+    )
+    secondary_category = models.ForeignKey(
+        ObstacleCategory, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("second category"),
+    )
+    urgency = models.CharField(_("urgency"), max_length=10, choices=Urgency, default=Urgency.MEDIUM)
+    confidentiality = models.CharField(
+        _("confidentiality"), max_length=12, choices=Confidentiality, default=Confidentiality.NORMAL
+    )
+    majors = models.ManyToManyField(
+        Major, blank=True, related_name="+", verbose_name=_("suitable majors")
+    )
+    team_min = models.PositiveSmallIntegerField(
+        _("smallest team"), default=4, validators=[MinValueValidator(4), MaxValueValidator(6)]
+    )
+    team_max = models.PositiveSmallIntegerField(
+        _("largest team"), default=6, validators=[MinValueValidator(4), MaxValueValidator(6)]
+    )
+    teams_wanted = models.PositiveSmallIntegerField(
+        _("teams wanted"), default=1, validators=[MinValueValidator(1), MaxValueValidator(2)]
+    )
+    site_limits = models.CharField(_("limits on site"), max_length=300, blank=True)
+    submission_deadline = models.DateField(_("solutions due on"), null=True, blank=True)
+    rework_round = models.PositiveSmallIntegerField(_("rework round"), default=0)
+    named_people = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="named_problems",
+        verbose_name=_("people who may read a secret problem"),
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True,
+        related_name="+", verbose_name=_("written by"),
+    )
+    triage_version = models.PositiveSmallIntegerField(default=0)
+    # Public words only, so that a search never tells what is confidential.
+    search = KeyField(of=("public_title", "public_summary"))
+
+    objects = ProblemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("industrial problem")
+        verbose_name_plural = _("industrial problems")
+        ordering = ("-created_at", "-pk")
+        indexes = (
+            GinIndex(fields=["search"], name="problem_search", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=("state",)),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(team_min__gte=4) & Q(team_max__lte=6) & Q(team_min__lte=F("team_max")),
+                name="problem_team_four_to_six",
+            ),
+            models.CheckConstraint(
+                condition=Q(teams_wanted__gte=1) & Q(teams_wanted__lte=2),
+                name="problem_one_or_two_teams",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text("title")
+
+    def get_absolute_url(self) -> str:
+        return reverse("industries:show_problem", kwargs={"pk": self.pk})
+
+    @property
+    def shown_title(self) -> str:
+        """The title anyone may read; never the confidential one."""
+        return self.text("public_title") or self.category.name
+
+    def file_visible_to(self, user: Any, file: Any) -> bool:
+        """Attachments go with the full problem, not with its public card."""
+        return Problem.objects.visible_to(user).filter(pk=self.pk).exists()
+
+
+class Baseline(Translatable):
+    """A figure that hurts today and where it should go; after execution, where it went."""
+
+    problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="baselines")
+    kpi = models.CharField(_("figure"), max_length=120)
+    unit_label = models.CharField(_("unit of measure"), max_length=30, blank=True)
+    current = models.DecimalField(_("today"), max_digits=16, decimal_places=3, null=True, blank=True)
+    goal = models.DecimalField(_("goal"), max_digits=16, decimal_places=3, null=True, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("baseline figure")
+        verbose_name_plural = _("baseline figures")
+        ordering = ("order", "pk")
+
+    def __str__(self) -> str:
+        return self.text("kpi")
+
+
+class RequiredSkill(models.Model):
+    """A skill the problem needs: at which level, and how much it matters."""
+
+    problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="required_skills")
+    skill = models.ForeignKey(
+        Skill, on_delete=models.PROTECT, related_name="+", verbose_name=_("skill")
+    )
+    min_level = models.PositiveSmallIntegerField(
+        _("level"), default=3, validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
+    weight = models.PositiveSmallIntegerField(
+        _("weight"), default=3, validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
+
+    class Meta:
+        verbose_name = _("required skill")
+        verbose_name_plural = _("required skills")
+        ordering = ("-weight", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("problem", "skill"), name="require_a_skill_once"),
+            models.CheckConstraint(
+                condition=Q(min_level__gte=1, min_level__lte=5, weight__gte=1, weight__lte=5),
+                name="required_level_and_weight_one_to_five",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.skill} {self.min_level}"
+
+
+class ProblemMessageQuerySet(LockedQuerySet):
+    """Questions and answers by their audience."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Office: all. Unit: its own. Others: what is meant for them on problems they see."""
+        if not user.is_authenticated:
+            return self.none()
+        seen = self.filter(problem__in=Problem.objects.listed_for(user))
+        if user.is_office:
+            return seen
+        mine = Q(author=user) | Q(audience=MessageAudience.EVERYBODY)
+        mine |= Q(audience=MessageAudience.UNIT, problem__unit__persons__user=user)
+        if user.has_role("professor"):
+            mine |= Q(audience=MessageAudience.PROFESSORS)
+        mine |= Q(audience=MessageAudience.PROFESSORS, problem__unit__persons__user=user)
+        return seen.filter(pk__in=self.model.objects.filter(mine).values("pk"))
+
+
+class ProblemMessage(TimeStamped):
+    """A question or an answer about a problem."""
+
+    problem = models.ForeignKey(Problem, on_delete=models.PROTECT, related_name="messages")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+",
+        verbose_name=_("written by"),
+    )
+    reply_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies"
+    )
+    audience = models.CharField(
+        _("who reads it"), max_length=12, choices=MessageAudience, default=MessageAudience.UNIT
+    )
+    body = models.TextField(_("message"), max_length=3000)
+
+    objects = ProblemMessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("question or answer")
+        verbose_name_plural = _("questions and answers")
+        ordering = ("created_at",)
+
+    def __str__(self) -> str:
+        return self.body[:60]

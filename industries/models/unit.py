@@ -1,0 +1,210 @@
+"""An industrial unit, its people, how it came in, and every contact with it."""
+
+from typing import Any, Self
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from industries.enums import (
+    ContactKind,
+    ContactOutcome,
+    IntroductionKind,
+    LicenceKind,
+    PersonRole,
+    UnitState,
+)
+from partnership.core.identifiers import validate_legal_id
+from partnership.core.keys import KeyField, joined_sort_key
+from partnership.core.models import LockedQuerySet, Named, Stateful, TimeStamped, bilingual
+from partnership.programme.models import IsicClass, Place
+
+
+class UnitQuerySet(LockedQuerySet):
+    """Who sees which unit."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Office: all. Unit's people: their own. Liaison: those introduced by the Ministry."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_office:
+            return self
+        seen = Q(pk__in=self.model.objects.filter(persons__user=user, persons__is_active=True).values("pk"))
+        if user.has_role("liaison"):
+            seen |= Q(introductions__kind=IntroductionKind.MINISTRY)
+        return self.filter(seen).distinct()
+
+
+@pghistory.track()
+class IndustrialUnit(Named, TimeStamped, Stateful):
+    """A factory or organisation that takes part."""
+
+    state = models.CharField(
+        _("state"), max_length=14, choices=UnitState, default=UnitState.REGISTERED, editable=False
+    )
+    legal_id = models.CharField(
+        _("legal-entity national ID"), max_length=11, unique=True, validators=[validate_legal_id]
+    )
+    registration_no = models.CharField(_("registration number"), max_length=7, blank=True)
+    licence_kind = models.CharField(
+        _("kind of licence"), max_length=14, choices=LicenceKind, blank=True
+    )
+    licence_no = models.CharField(_("licence number"), max_length=30, blank=True)
+    licence_issued_on = models.DateField(_("licence issued on"), null=True, blank=True)
+    isic = models.ForeignKey(
+        IsicClass, on_delete=models.PROTECT, null=True, blank=True, related_name="units",
+        verbose_name=_("ISIC class"),
+    )
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="units",
+        verbose_name=_("industrial place"),
+    )
+    address = models.CharField(_("address"), max_length=300, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
+    phone = models.CharField(_("telephone"), max_length=11, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    products = models.CharField(_("products"), max_length=300, blank=True)
+    products_en = models.CharField(_("products in English"), max_length=300, blank=True)
+    employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
+    shifts = models.PositiveSmallIntegerField(_("shifts a day"), null=True, blank=True)
+    max_teams = models.PositiveSmallIntegerField(_("teams at the same time"), default=1)
+    nda_signed_on = models.DateField(_("confidentiality agreement signed on"), null=True, blank=True)
+    names_on_certificates = models.BooleanField(
+        _("the unit’s name may stand on the public check of certificates"), default=True
+    )
+    named_in_reports = models.BooleanField(
+        _("the unit’s name may stand in the working group’s report"), default=True
+    )
+    search = KeyField(of=("name_fa", "name_en", "legal_id", "licence_no"))
+    sort_name = KeyField(of=("name_fa",), make=joined_sort_key)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("industrial unit")
+        verbose_name_plural = _("industrial units")
+        ordering = ("sort_name", "pk")
+        indexes = (
+            GinIndex(fields=["search"], name="unit_search", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=("state",)),
+        )
+
+    def get_absolute_url(self) -> str:
+        return reverse("industries:show_unit", kwargs={"pk": self.pk})
+
+    @property
+    def manager(self) -> "UnitPerson | None":
+        """The person who decides for the unit; None until one is recorded."""
+        people = [p for p in self.persons.all() if p.is_active and p.role == PersonRole.MANAGER]
+        return people[0] if people else None
+
+
+class UnitPersonQuerySet(LockedQuerySet):
+    """Who sees a unit's people."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those who see the unit."""
+        return self.filter(unit__in=IndustrialUnit.objects.visible_to(user))
+
+
+class UnitPerson(TimeStamped):
+    """A person of a unit; gets an account when invited."""
+
+    unit = models.ForeignKey(
+        IndustrialUnit, on_delete=models.PROTECT, related_name="persons",
+        verbose_name=_("industrial unit"),
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True,
+        related_name="unit_roles", verbose_name=_("account"),
+    )
+    role = models.CharField(_("role"), max_length=12, choices=PersonRole)
+    name_fa = models.CharField(_("name"), max_length=120)
+    name_en = models.CharField(_("name in Latin letters"), max_length=120, blank=True)
+    title_fa = models.CharField(_("position"), max_length=120, blank=True)
+    title_en = models.CharField(_("position in English"), max_length=120, blank=True)
+    mobile = models.CharField(_("mobile"), max_length=11, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    is_active = models.BooleanField(_("still there"), default=True)
+
+    name = bilingual("name")
+    title = bilingual("title")
+    objects = UnitPersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person of a unit")
+        verbose_name_plural = _("people of units")
+        ordering = ("unit", "role", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("unit", "user", "role"),
+                condition=Q(is_active=True, user__isnull=False),
+                name="one_role_per_unit_user",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Introduction(TimeStamped):
+    """How a unit came in; the Ministry's letter with number, date and scan."""
+
+    unit = models.ForeignKey(
+        IndustrialUnit, on_delete=models.PROTECT, related_name="introductions",
+        verbose_name=_("industrial unit"),
+    )
+    kind = models.CharField(_("how"), max_length=10, choices=IntroductionKind)
+    letter_no = models.CharField(_("letter number"), max_length=40, blank=True)
+    letter_date = models.DateField(_("letter date"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("introduction")
+        verbose_name_plural = _("introductions")
+        ordering = ("-created_at",)
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.letter_no}".strip()
+
+
+class ContactNoteQuerySet(LockedQuerySet):
+    """Contact notes are the office's own."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Office only."""
+        return self if user.is_authenticated and user.is_office else self.none()
+
+
+class ContactNote(TimeStamped):
+    """One contact with a unit, its outcome, and the next action."""
+
+    unit = models.ForeignKey(
+        IndustrialUnit, on_delete=models.PROTECT, related_name="contact_notes",
+        verbose_name=_("industrial unit"),
+    )
+    kind = models.CharField(_("how"), max_length=10, choices=ContactKind)
+    outcome = models.CharField(_("outcome"), max_length=12, choices=ContactOutcome)
+    note = models.TextField(_("note"), max_length=2000)
+    next_action_on = models.DateField(_("next action on"), null=True, blank=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+",
+        verbose_name=_("written by"),
+    )
+
+    objects = ContactNoteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact note")
+        verbose_name_plural = _("contact notes")
+        ordering = ("-created_at",)
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.get_outcome_display()}"

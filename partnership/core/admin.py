@@ -1,0 +1,168 @@
+"""The office's admin: one site of our own, and admins whose objects move only through services."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from partnership.core import workflow
+from partnership.core.errors import DomainError, NotAllowed
+from partnership.core.forms import PERSIAN_FORMFIELDS
+from partnership.core.models import ActionLog
+from partnership.core.workflow import Move
+
+Service = Callable[..., Any]
+
+
+class OfficeSite(admin.AdminSite):
+    """The Industry Relations Office at /office/."""
+
+    site_header = gettext_lazy("Industry Relations Office")
+    site_title = gettext_lazy("Hamyar office")
+    index_title = gettext_lazy("Today at the office")
+    site_url = "/"
+    enable_nav_sidebar = True
+    login_template = None
+    empty_value_display = "–"
+
+    #: Filled by the portal: a callable request -> context of the dashboard.
+    dashboard: ClassVar[Callable[[HttpRequest], dict[str, Any]] | None] = None
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Active officers, the head, and superusers; nobody by `is_staff` alone."""
+        user = request.user
+        return bool(user.is_active and user.is_authenticated and (user.is_superuser or user.is_office))
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The dashboard above the list of rooms."""
+        context = dict(extra_context or {})
+        if self.dashboard is not None:
+            context.update(type(self).dashboard(request))
+        return super().index(request, context)
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Tell the templates which house they stand in."""
+        return {**super().each_context(request), "house": "office"}
+
+
+office_site = OfficeSite(name="office")
+
+
+def register(*models_: type[models.Model]) -> Callable[[type], type]:
+    """Register an admin on the office's site."""
+    return admin.register(*models_, site=office_site)
+
+
+class OfficeAdmin(admin.ModelAdmin):
+    """Base of all admins: Persian input everywhere, right of the office, quiet lists."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    formfield_overrides = PERSIAN_FORMFIELDS
+    read_only = False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return office_site.has_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return office_site.has_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return not self.read_only and office_site.has_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not self.read_only and office_site.has_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What has a history is not deleted: it is withdrawn, closed, or revoked by a move."""
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """What the officer may see; secret objects stay with those named."""
+        queryset = super().get_queryset(request)
+        see = getattr(queryset, "visible_to", None)
+        return see(request.user) if see else queryset
+
+
+class ReadOnlyAdmin(OfficeAdmin):
+    """Objects made and changed by services alone."""
+
+    read_only = True
+
+
+class MoveAdminMixin:
+    """Workflow fields are read-only; moves are buttons on the page and actions on the list.
+
+    `moves` maps each move to its service. Moves that need no more than a reason become bulk
+    actions; those with a form of their own are reached from the object's page.
+    """
+
+    moves: ClassVar[dict[Move, Service]] = {}
+    change_form_template = "admin/move_change_form.html"
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """The state never changes by typing."""
+        fields = tuple(super().get_readonly_fields(request, obj))  # type: ignore[misc]
+        return tuple(dict.fromkeys(("state", "state_changed_at", *fields)))
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Add the open moves and the log to the page."""
+        obj = self.get_object(request, object_id)  # type: ignore[attr-defined]
+        context = dict(extra_context or {})
+        if obj is not None:
+            context["moves"] = [
+                {"move": move, "url": url}
+                for move in workflow.available_moves(obj, request.user)
+                if (url := move.url_for(obj))
+            ]
+            context["log"] = ActionLog.objects.about(obj).select_related("actor")[:30]
+        return super().change_view(request, object_id, form_url, context)  # type: ignore[misc]
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """One action for each move that can be taken for many at once."""
+        actions = dict(super().get_actions(request))  # type: ignore[misc]
+        for move, service in self.moves.items():
+            if move.reason != "required":
+                name = f"move_{slugify(move.verb)}"
+                actions[name] = (_bulk(move, service), name, move.label)
+        return actions
+
+
+def _bulk(move: Move, service: Service) -> Callable[..., None]:
+    """An admin action that calls the service for each row and reports row by row."""
+
+    def action(modeladmin: Any, request: HttpRequest, queryset: models.QuerySet) -> None:
+        done, refused = 0, []
+        for pk, name in [(obj.pk, str(obj)) for obj in queryset]:
+            try:
+                service(**{f"{move.short_noun}_id": pk}, actor=request.user)
+                done += 1
+            except (DomainError, NotAllowed) as error:
+                refused.append(f"{name}: {error}")
+        if done:
+            sentence = ngettext("Done for %(n)s row.", "Done for %(n)s rows.", done) % {"n": done}
+            modeladmin.message_user(request, sentence, messages.SUCCESS)
+        for line in refused:
+            modeladmin.message_user(request, _("Refused – %(why)s") % {"why": line}, messages.WARNING)
+
+    return action
+
+
+@register(ActionLog)
+class ActionLogAdmin(ReadOnlyAdmin):
+    """Who did what, when and why."""
+
+    list_display = ("at", "verb", "actor", "before", "after", "reason")
+    list_select_related = ("actor",)
+    search_fields = ("verb", "reason")

@@ -1,0 +1,5 @@
+"""Public home, my work, health."""
+
+app_name = "portal"
+
+urlpatterns: list = []

@@ -1,0 +1,39 @@
+"""Reads of the programme's set-up."""
+
+from datetime import date
+from decimal import Decimal
+
+from partnership.core.errors import DomainError
+from partnership.core.jalali import add_working_days
+from partnership.programme.models import CreditRule, Holiday, Round, TrainingCourse
+from django.utils.translation import gettext as _
+
+
+def current_round() -> Round:
+    """The running round. Raises DomainError when the office has not opened one."""
+    found = Round.objects.current()
+    if found is None:
+        raise DomainError(_("No round is running now. Please ask the Industry Relations Office."))
+    return found
+
+
+def mandatory_courses() -> list[TrainingCourse]:
+    """Courses every student must pass before a letter."""
+    return list(TrainingCourse.objects.filter(is_mandatory=True, is_active=True))
+
+
+def min_hours_for(credits: Decimal) -> int | None:
+    """Least confirmed hours for that many registered credits; None when no rule says."""
+    rule = CreditRule.objects.filter(credits=credits).first()
+    return rule.min_hours if rule else None
+
+
+def holidays_between(start: date, end: date) -> set[date]:
+    """Days off beside the weekend."""
+    return set(Holiday.objects.filter(date__range=(start, end)).values_list("date", flat=True))
+
+
+def working_days_after(start: date, days: int) -> date:
+    """The date that lies `days` working days after `start`, past weekends and holidays."""
+    holidays = set(Holiday.objects.filter(date__gte=start).values_list("date", flat=True))
+    return add_working_days(start, days, holidays)

@@ -1,0 +1,80 @@
+"""PostgreSQL, the Redis protocol, mail, Celery and files outside the database."""
+
+from urllib.parse import parse_qs, urlsplit
+
+from partnership.settings.env import env
+
+DATABASE_URL = env("DATABASE_URL", default="postgres:///hamyar")
+DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+# Django reads the socket folder from HOST, not from a query argument.
+_host = DATABASES["default"].get("OPTIONS", {}).pop("host", None) or parse_qs(
+    urlsplit(DATABASE_URL).query
+).get("host", [None])[0]
+if _host:
+    DATABASES["default"]["HOST"] = _host
+DATABASES["default"].setdefault("OPTIONS", {})
+DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 3)
+DATABASES["default"]["OPTIONS"].setdefault(
+    "options", f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=5000)} -c lock_timeout=4000"
+)
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"]["ATOMIC_REQUESTS"] = False
+
+REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
+
+
+def _cache_location(url: str) -> str:
+    """Celery says redis+socket://, Django's cache unix://; both mean the same socket."""
+    if url.startswith("redis+socket://"):
+        number = parse_qs(urlsplit(url).query).get("virtual_host", ["0"])[0]
+        return f"unix://{urlsplit(url).path}?db={number}"
+    return url
+
+
+CACHES = {
+    "default": {
+        "BACKEND": "partnership.core.cache.ForgivingRedisCache",
+        "LOCATION": _cache_location(REDIS_URL),
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+        "KEY_PREFIX": "hamyar",
+    }
+}
+
+EMAIL_URL = env("EMAIL_URL", default="")
+if EMAIL_URL:
+    vars().update(env.email_url_config(EMAIL_URL))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = env("MAILBOX_DIR", default=str(env.path("MEDIA_ROOT", default=".dev-state/media")("../mailbox")))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Hamyar <no-reply@hamyar.example>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+REPLY_TO_EMAIL = env("REPLY_TO_EMAIL", default="office@hamyar.example")
+SMS_URL = env("SMS_URL", default="")
+SIGNING_KEY = env("SIGNING_KEY", default="")
+
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 900,
+    "unacked_restore_interval": 1,
+    "unacked_restore_throttle": 1,
+    "socket_timeout": 30,
+    "socket_connect_timeout": 1,
+    "retry_on_timeout": True,
+}
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TASK_DEFAULT_QUEUE = "hamyar"
+CELERY_TIMEZONE = "Asia/Tehran"
+CELERY_BEAT_SCHEDULE = {
+    "notifications.sweep": {"task": "notifications.sweep", "schedule": 15.0},
+    "teams.watch_clocks": {"task": "teams.watch_clocks", "schedule": 3600.0},
+    "certificates.sweep": {"task": "certificates.sweep", "schedule": 30.0},
+}
+

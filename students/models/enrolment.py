@@ -1,0 +1,155 @@
+"""An application of a student for a round, with wishes and free half-days."""
+
+from typing import Any, Self
+
+import pghistory
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from partnership.core.models import LockedQuerySet, Stateful, TimeStamped
+from partnership.programme.models import Round
+from students.enums import EnrolmentState, HalfDay, RejectionCode, Weekday, WishKind
+from students.models.student import Student
+
+
+class EnrolmentQuerySet(LockedQuerySet):
+    """Who sees which application."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Office: all but drafts of others. Student: one's own."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_office:
+            return self.exclude(state=EnrolmentState.DRAFT)
+        return self.filter(student__user=user)
+
+
+@pghistory.track()
+class Enrolment(TimeStamped, Stateful):
+    """A student's application for one round."""
+
+    student = models.ForeignKey(
+        Student, on_delete=models.PROTECT, related_name="enrolments", verbose_name=_("student")
+    )
+    round = models.ForeignKey(
+        Round, on_delete=models.PROTECT, related_name="enrolments", verbose_name=_("round")
+    )
+    state = models.CharField(
+        _("state"), max_length=12, choices=EnrolmentState, default=EnrolmentState.DRAFT,
+        editable=False,
+    )
+    code = models.CharField(_("tracking code"), max_length=12, unique=True, editable=False)
+    motivation = models.TextField(_("why you want to take part"), max_length=2000, blank=True)
+    conflict = models.TextField(
+        _("ties to an industrial unit"), max_length=500, blank=True,
+        help_text=_("A unit where you or close kin work or hold shares. Empty: none."),
+    )
+    is_flexible = models.BooleanField(
+        _("I also accept a suitable problem that is not on my list"), default=True
+    )
+    consent_data_at = models.DateTimeField(_("consent to data use"), null=True, blank=True)
+    undertaking_at = models.DateTimeField(_("confidentiality undertaking"), null=True, blank=True)
+    undertaking_version = models.CharField(max_length=20, blank=True)
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    revision = models.PositiveSmallIntegerField(_("revision"), default=0)
+    rejection_code = models.CharField(
+        _("reason"), max_length=12, choices=RejectionCode, blank=True
+    )
+    decision_note = models.TextField(_("note to the student"), blank=True)
+    waiver_note = models.TextField(_("rules waived by the office, and why"), blank=True)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        ordering = ("-submitted_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("student", "round"), name="one_enrolment_per_student_round"
+            ),
+        )
+        indexes = (models.Index(fields=("round", "state")),)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.student}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("students:show_enrolment", kwargs={"pk": self.pk})
+
+
+class Availability(models.Model):
+    """A half-day of the week on which the student is free."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="free_blocks")
+    weekday = models.CharField(_("day"), max_length=3, choices=Weekday)
+    block = models.CharField(_("half-day"), max_length=10, choices=HalfDay)
+
+    class Meta:
+        verbose_name = _("free half-day")
+        verbose_name_plural = _("free half-days")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("enrolment", "weekday", "block"), name="free_block_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.get_block_display()}"
+
+
+class Preference(models.Model):
+    """A problem the student would like, by rank."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="preferences")
+    problem = models.ForeignKey(
+        "industries.Problem", on_delete=models.PROTECT, related_name="preferences",
+        verbose_name=_("problem"),
+    )
+    rank = models.PositiveSmallIntegerField(
+        _("rank"), validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
+
+    class Meta:
+        verbose_name = _("wish")
+        verbose_name_plural = _("wishes")
+        ordering = ("rank",)
+        constraints = (
+            models.UniqueConstraint(fields=("enrolment", "problem"), name="wish_a_problem_once"),
+            models.UniqueConstraint(fields=("enrolment", "rank"), name="one_wish_per_rank"),
+            models.CheckConstraint(
+                condition=Q(rank__gte=1) & Q(rank__lte=5), name="wish_rank_one_to_five"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.rank}. {self.problem}"
+
+
+class CompanionWish(models.Model):
+    """To be with, or not with, another student of the round."""
+
+    enrolment = models.ForeignKey(
+        Enrolment, on_delete=models.CASCADE, related_name="companion_wishes"
+    )
+    companion = models.ForeignKey(
+        Student, on_delete=models.PROTECT, related_name="+", verbose_name=_("student")
+    )
+    kind = models.CharField(_("wish"), max_length=10, choices=WishKind)
+
+    class Meta:
+        verbose_name = _("companion wish")
+        verbose_name_plural = _("companion wishes")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("enrolment", "companion"), name="one_wish_per_companion"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.companion}"
+
+

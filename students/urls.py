@@ -1,0 +1,5 @@
+"""Addresses of the room."""
+
+app_name = "students"
+
+urlpatterns: list = []

@@ -1,0 +1,165 @@
+"""Moves of enrolments, training sessions and appeals."""
+
+from django.utils.translation import gettext_lazy as _
+
+from partnership.core.workflow import Move
+from students.enums import AppealState as A
+from students.enums import EnrolmentState as S
+from students.enums import SessionState as T
+
+SUBMIT = Move(
+    name="students.enrolment.submit",
+    sources=frozenset({S.DRAFT, S.RETURNED}),
+    target=S.SUBMITTED,
+    permission="students.submit_enrolment",
+    label=_("Submit"),
+    explains=_("The office is told and reviews the application. You get a tracking code."),
+    tone="primary",
+    icon="send",
+    back="students.enrolment.return",
+    order=10,
+)
+RETURN = Move(
+    name="students.enrolment.return",
+    sources=frozenset({S.SUBMITTED, S.WAITING}),
+    target=S.RETURNED,
+    permission="students.review_enrolment",
+    label=_("Return for correction"),
+    explains=_("The student is told what to correct and may send the application again."),
+    reason="required",
+    icon="arrow-counterclockwise",
+    back="students.enrolment.submit",
+    order=30,
+)
+APPROVE = Move(
+    name="students.enrolment.approve",
+    sources=frozenset({S.SUBMITTED, S.WAITING}),
+    target=S.APPROVED,
+    permission="students.review_enrolment",
+    label=_("Approve"),
+    explains=_("The student is told and is invited to the initial training."),
+    reason="optional",
+    tone="primary",
+    icon="check-lg",
+    back="students.enrolment.withdraw",
+    order=10,
+)
+WAIT = Move(
+    name="students.enrolment.wait",
+    sources=frozenset({S.SUBMITTED}),
+    target=S.WAITING,
+    permission="students.review_enrolment",
+    label=_("Put on the waiting list"),
+    explains=_("The student is told that the application waits for a free place."),
+    reason="optional",
+    icon="hourglass-split",
+    back="students.enrolment.approve",
+    order=20,
+)
+REJECT = Move(
+    name="students.enrolment.reject",
+    sources=frozenset({S.SUBMITTED, S.WAITING}),
+    target=S.REJECTED,
+    permission="students.review_enrolment",
+    label=_("Reject"),
+    explains=_("The student is told the reason and may appeal within five working days."),
+    reason="required",
+    tone="danger",
+    icon="x-lg",
+    back="students.enrolment.reopen",
+    order=40,
+)
+REOPEN = Move(
+    name="students.enrolment.reopen",
+    sources=frozenset({S.REJECTED, S.WITHDRAWN}),
+    target=S.SUBMITTED,
+    permission="students.review_enrolment",
+    label=_("Reopen the application"),
+    explains=_("The application returns to the review queue; the student is told."),
+    reason="required",
+    icon="arrow-counterclockwise",
+    back="students.enrolment.reject",
+    order=50,
+)
+TRAIN = Move(
+    name="students.enrolment.train",
+    sources=frozenset({S.APPROVED}),
+    target=S.TRAINED,
+    permission="students.record_training",
+    label=_("Training completed"),
+    explains=_("Follows by itself once every mandatory course is passed."),
+    back="students.enrolment.expire",
+    by_system=True,
+)
+EXPIRE = Move(
+    name="students.enrolment.expire",
+    sources=frozenset({S.TRAINED}),
+    target=S.APPROVED,
+    permission="students.record_training",
+    label=_("Training incomplete again"),
+    explains=_("Follows by itself when a mandatory course is withdrawn or has expired."),
+    back="students.enrolment.train",
+    by_system=True,
+)
+WITHDRAW = Move(
+    name="students.enrolment.withdraw",
+    sources=frozenset({S.DRAFT, S.SUBMITTED, S.RETURNED, S.WAITING, S.APPROVED, S.TRAINED}),
+    target=S.WITHDRAWN,
+    permission="students.withdraw_enrolment",
+    label=_("Withdraw"),
+    explains=_("The application is closed. The office is told."),
+    reason="required",
+    tone="danger",
+    icon="box-arrow-left",
+    back="students.enrolment.reopen",
+    order=90,
+)
+
+HOLD_SESSION = Move(
+    name="students.trainingsession.hold",
+    sources=frozenset({T.PLANNED}),
+    target=T.HELD,
+    permission="students.record_training",
+    label=_("Record attendance"),
+    explains=_("Those present complete the course; whoever has all mandatory courses is trained."),
+    tone="primary",
+    icon="clipboard-check",
+    back="A held session stays; a wrong attendance is corrected on the same page.",
+)
+CANCEL_SESSION = Move(
+    name="students.trainingsession.cancel",
+    sources=frozenset({T.PLANNED}),
+    target=T.CANCELLED,
+    permission="students.manage_training",
+    label=_("Cancel the session"),
+    explains=_("Everybody registered is told."),
+    reason="required",
+    tone="danger",
+    icon="x-lg",
+    back="A new session is planned instead.",
+)
+
+ACCEPT_APPEAL = Move(
+    name="students.appeal.accept",
+    sources=frozenset({A.OPEN}),
+    target=A.ACCEPTED,
+    permission="students.answer_appeal",
+    label=_("Accept the appeal"),
+    explains=_("The application is reopened and the student is told."),
+    reason="required",
+    tone="primary",
+    icon="check-lg",
+    back="One appeal, one answer: the decision on the appeal is final.",
+)
+DISMISS_APPEAL = Move(
+    name="students.appeal.dismiss",
+    sources=frozenset({A.OPEN}),
+    target=A.DISMISSED,
+    permission="students.answer_appeal",
+    label=_("Dismiss the appeal"),
+    explains=_("The student is told the answer."),
+    reason="required",
+    tone="danger",
+    icon="x-lg",
+    back="One appeal, one answer: the decision on the appeal is final.",
+)

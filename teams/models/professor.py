@@ -1,0 +1,73 @@
+"""A professor who supervises teams."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from partnership.core.keys import KeyField, joined_sort_key
+from partnership.core.models import LockedQuerySet, TimeStamped, bilingual
+from partnership.programme.enums import Gender
+from partnership.programme.models import Major, Skill
+from teams.enums import ProfessorRank
+
+
+class ProfessorQuerySet(LockedQuerySet):
+    """Who sees which professor."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Names of professors are public to everybody signed in."""
+        return self if user.is_authenticated else self.none()
+
+
+class Professor(TimeStamped):
+    """Expertise and how many teams at once."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="professor",
+        verbose_name=_("account"),
+    )
+    first_name_fa = models.CharField(_("first name"), max_length=80)
+    last_name_fa = models.CharField(_("last name"), max_length=80)
+    first_name_en = models.CharField(_("first name in Latin letters"), max_length=80, blank=True)
+    last_name_en = models.CharField(_("last name in Latin letters"), max_length=80, blank=True)
+    gender = models.CharField(_("gender"), max_length=1, choices=Gender, blank=True)
+    rank = models.CharField(_("rank"), max_length=5, choices=ProfessorRank, blank=True)
+    major = models.ForeignKey(
+        Major, on_delete=models.PROTECT, related_name="professors", verbose_name=_("major")
+    )
+    expertise = models.ManyToManyField(
+        Skill, blank=True, related_name="professors", verbose_name=_("expertise")
+    )
+    capacity = models.PositiveSmallIntegerField(
+        _("teams at once"), default=2, validators=[MaxValueValidator(4)]
+    )
+    personnel_no = models.CharField(_("personnel number"), max_length=12, blank=True)
+    national_id = models.CharField(_("national ID"), max_length=10, blank=True)
+    mobile = models.CharField(_("mobile"), max_length=11, blank=True)
+    is_active = models.BooleanField(_("takes teams"), default=True)
+    sort_name = KeyField(of=("last_name_fa", "first_name_fa"), make=joined_sort_key)
+
+    first_name = bilingual("first_name")
+    last_name = bilingual("last_name")
+    objects = ProfessorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("professor")
+        verbose_name_plural = _("professors")
+        ordering = ("sort_name", "pk")
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """First and last name in the active language."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    def get_absolute_url(self) -> str:
+        return reverse("teams:show_professor", kwargs={"pk": self.pk})
+
