@@ -56,8 +56,8 @@ def database_knows_letters(
         if not knows_letters:
             problems.append(
                 Error(
-                    f"The database “{alias}” has the locale C: it takes Persian letters for punctuation.",
-                    hint="Create it anew: createdb --encoding=UTF8 --locale=C.UTF-8 --template=template0 …",
+                    f"The database “{alias}” has the locale C and knows no Persian letters.",
+                    hint="Create it with: createdb --encoding=UTF8 --locale=C.UTF-8 --template=template0",
                     id="documents.E001",
                 )
             )

@@ -100,7 +100,7 @@ class StoredFile(models.Model):
         return self.content_type.startswith("image/")
 
     def is_readable_by(self, user: Any) -> bool:
-        """Ask the owner: its ``file_visible_to(user, file)``, else whether the user sees the owner."""
+        """Ask the owner: its ``file_visible_to(user, file)``, else whether the user sees it."""
         owner = self.owner
         if owner is None:
             return False

@@ -71,7 +71,8 @@ def store_file(
         logger.error("cannot keep a file: %s", error)
         raise DomainError(
             _(
-                "The file could not be kept because the store is full or away. Please try again later."
+                "The file could not be kept because the store is full or away. "
+                "Please try again later."
             )
         ) from error
     try:

@@ -42,7 +42,8 @@ def clean_image(data: bytes, *, kind: str) -> bytes:
             if picture.width * picture.height > MAX_PIXELS:
                 raise FileRefused(
                     _(
-                        "This picture has more than 25 million pixels. Save it smaller and try again."
+                        "This picture has more than 25 million pixels. "
+                        "Save it smaller and try again."
                     )
                 )
             picture.draft("RGB", (MAX_SIDE, MAX_SIDE))  # decode JPEG at the size needed, not more

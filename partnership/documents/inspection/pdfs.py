@@ -1,4 +1,4 @@
-"""PDFs are kept as they are (a signature must stay valid), so they are read for what they would do."""
+"""PDFs are kept as they are, or their signatures would break; so they are read for what they do."""
 
 import re
 import zlib
@@ -23,7 +23,7 @@ _PACKED = re.compile(rb"/ObjStm(?![A-Za-z0-9]).{0,400}?stream\r?\n", re.DOTALL)
 
 
 def check_pdf(data: bytes) -> None:
-    """Raise FileRefused for a PDF that is cut off, locked, two files in one, or that runs something."""
+    """Raise FileRefused for a PDF that is cut off, locked, two files in one, or runs something."""
     if b"%%EOF" not in data[-2048:] or b"PK\x05\x06" in data[-65600:]:
         raise FileRefused(_("This PDF is damaged. Save or scan it again."))
     plain = _ESCAPED.sub(_byte, data)
