@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
+from .crew import leashed
 from .places import Places, digest_of_files, is_stamped, write_stamp
 from .speech import Trouble, say
 
 OLDEST_NODE = 18
+NPM_OPTIONS = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
 
 # What is copied, and the name it gets; templates and the PDF fonts rely on these names.
 COPIES = {
@@ -58,7 +61,7 @@ def install_packages(places: Places, folder: Path) -> None:
     say("Front-end libraries: npm ci")
     command, environment = find_npm(places)
     done = subprocess.run(
-        [*command, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+        leashed([*command, "ci", *NPM_OPTIONS], dies_by=signal.SIGTERM),
         cwd=folder,
         env=environment,
         stdin=subprocess.DEVNULL,

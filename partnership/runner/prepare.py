@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from .assets import prepare_assets
+from .crew import leashed
 from .environment import IN_VENV
 from .locks import FileLock
 from .places import Places, digest_of_files, is_stamped, write_stamp
@@ -76,7 +78,7 @@ def manage(places: Places, env: Mapping[str, str], *words: str) -> None:
 def run_step(places: Places, words: list[str], env: Mapping[str, str]) -> None:
     """Run a script with the virtual environment's Python; Trouble when it fails."""
     done = subprocess.run(
-        [str(places.python), *words],
+        leashed([str(places.python), *words], dies_by=signal.SIGTERM),
         cwd=places.root,
         env=dict(env) or None,
         stdin=subprocess.DEVNULL,

@@ -19,6 +19,8 @@ from .services import private_folder, start_services, stopping_quietly
 from .speech import Trouble, say
 
 CELERY = "partnership.celery:app"
+# Celery warns against root because of tasks from strangers; here the broker is a private socket.
+NO_ROOT_WARNING = {"PYTHONWARNINGS": "ignore:You're running the worker"}
 
 
 def run(places: Places, words: list[str]) -> int:
@@ -74,14 +76,14 @@ def start_processes(places: Places, env: Mapping[str, str], crew: Crew) -> Membe
         cwd=places.root,
         dies_by=signal.SIGQUIT,  # the quick stop; SIGTERM would wait for open requests
     )
-    celery = [places.tool("celery"), "-A", CELERY]
+    celery = [places.tool("celery"), "--quiet", "-A", CELERY]
     crew.start(
         "worker",
         [
             *(*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"),
             *("--without-gossip", "--without-mingle"),
         ],
-        env=env,
+        env={**env, **NO_ROOT_WARNING},
         cwd=places.root,
         dies_by=signal.SIGQUIT,  # drops its task, which another worker repeats
         patience=15,

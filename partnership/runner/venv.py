@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
+from .crew import leashed
 from .places import Places, digest_of_files, is_stamped, write_stamp
 from .speech import Trouble, say
 from .system import apt_sentence, install_by_apt
@@ -70,10 +72,13 @@ def has_venv_module() -> bool:
 def install_lock(places: Places, lock: Path) -> None:
     say(f"Installing {lock.relative_to(places.root)} (a minute or so)")
     done = subprocess.run(
-        [
-            *(str(places.python), "-m", "pip", "install", "--require-hashes", "-r", str(lock)),
-            *("--quiet", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"),
-        ],
+        leashed(
+            [
+                *(str(places.python), "-m", "pip", "install", "--require-hashes", "-r", str(lock)),
+                *("--quiet", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"),
+            ],
+            dies_by=signal.SIGTERM,
+        ),
         cwd=places.root,
         stdin=subprocess.DEVNULL,
         check=False,
