@@ -16,13 +16,18 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from partnership.documents.fonts import cut_font
+
 #: Archival PDF with Unicode text, the most any reader of the next decades will want.
 VARIANT = "pdf/a-3u"
 BASE_SHEETS = ("paper/paper.css",)
 #: Static files a sheet or template may name as ``asset:<path>``: nothing else is ever read.
-ASSET_FOLDERS = ("paper/", "img/", "vendor/vazirmatn.woff2")
+ASSET_FOLDERS = ("paper/", "img/", "certificates/")
+#: ``asset:font/<weight>.ttf`` is a cut of this font.
+FONT = "vendor/vazirmatn.woff2"
+WEIGHTS = (400, 500, 700)
 _ASSET_TYPES = {
-    ".woff2": "font/woff2",
+    ".ttf": "font/ttf",
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".css": "text/css",
@@ -130,8 +135,17 @@ def _fetcher(press: _Press, images: Mapping[str, bytes] | None) -> Any:
 
 @cache
 def read_asset(path: str) -> bytes:
-    """Return a static file of ours by its static path. Raises AssetMissing."""
-    found = finders.find(path) if path.startswith(ASSET_FOLDERS) and ".." not in path else None
+    """Return a static file of ours, or a cut of the font. Raises AssetMissing for any other path."""
+    for weight in WEIGHTS:
+        if path == f"font/{weight}.ttf":
+            return cut_font(_static(FONT), weight)
+    if not path.startswith(ASSET_FOLDERS) or ".." in path:
+        raise AssetMissing(path)
+    return _static(path)
+
+
+def _static(path: str) -> bytes:
+    found = finders.find(path)
     if not found:
         raise AssetMissing(path)
     return Path(found).read_bytes()

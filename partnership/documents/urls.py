@@ -5,4 +5,4 @@ from django.urls import path
 from partnership.documents.views import download_file
 
 app_name = "documents"
-urlpatterns = [path("<uuid:public_id>/", download_file, name="download_file")]
+urlpatterns = [path("files/<uuid:public_id>/", download_file, name="download_file")]

@@ -240,11 +240,10 @@ def field(bound_field: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("components/person_card.html")
 def person(user: Any, role: str = "", sub: str = "", url: str = "") -> dict[str, Any]:
-    """Show a person: initials, name, and what they are here."""
+    """Show a person: first letter, name, and what they are here."""
     name = str(getattr(user, "full_name", "") or user or "")
     return {
         "name": name,
-        "initials": "\u200c".join(word[0] for word in name.split()[:2]),
         "role": role,
         "sub": sub,
         "url": url,
