@@ -6,6 +6,7 @@ import signal
 import socket
 from collections.abc import Mapping
 from hashlib import sha256
+from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, build_opener
 
@@ -45,7 +46,7 @@ def run(places: Places, words: list[str]) -> int:
             manage(places, env, "migrate", "--noinput", "--verbosity=0")
             collect_static(places, env)
             load_demo_once(places, env, services.database)
-            web = start_processes(places, env, services.crew)
+            web = start_processes(places, env, services.crew, sockets)
             port = port_of(env)
             wait_until(lambda: answers(port), web, seconds=60)
             running.publish(site=env["SITE_URL"], variables=services.variables)
@@ -61,8 +62,10 @@ def run(places: Places, words: list[str]) -> int:
             return 1
 
 
-def start_processes(places: Places, env: Mapping[str, str], crew: Crew) -> Member:
+def start_processes(places: Places, env: Mapping[str, str], crew: Crew, scratch: Path) -> Member:
     """Web, worker and beat; the web member is returned to be waited for."""
+    metrics = scratch / "metrics"  # where the web processes add their counters up for /metrics
+    metrics.mkdir()
     reload = ["--reload"] if is_on(env, "DEBUG") else []
     web = crew.start(
         "web",
@@ -72,7 +75,7 @@ def start_processes(places: Places, env: Mapping[str, str], crew: Crew) -> Membe
             *("--workers", "2", "--threads", "4", "--graceful-timeout", "5"),
             *("--no-control-socket", "--log-level", "warning", *reload),
         ],
-        env=env,
+        env={**env, "PROMETHEUS_MULTIPROC_DIR": str(metrics)},
         cwd=places.root,
         dies_by=signal.SIGQUIT,  # the quick stop; SIGTERM would wait for open requests
     )
