@@ -36,13 +36,17 @@ class AccountAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("This account is closed. Please ask the office."),
         "email_password_mismatch": _(
-            "These do not fit together. Check the e-mail, mobile or student number and the password."
+            "These do not fit together. "
+            "Check the e-mail, mobile or student number and the password."
         ),
         "incorrect_password": _("This password is wrong."),
         "too_many_login_attempts": _(
-            "Too many wrong tries. Please wait five minutes, or choose a new password through a letter."
+            "Too many wrong tries. "
+            "Please wait five minutes, or choose a new password through a letter."
         ),
-        "sign_in_unavailable": _("Signing in is not possible at the moment. Please try again in a minute."),
+        "sign_in_unavailable": _(
+            "Signing in is not possible at the moment. Please try again in a minute."
+        ),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -71,7 +75,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def reauthenticate(self, user: AbstractBaseUser, password: str) -> bool:
         """Ask for the password again; also for people without an e-mail."""
-        assert isinstance(user, User)  # noqa: S101  the only user model there is
+        assert isinstance(user, User)
         found = self.authenticate(self.request, username=user.identifier, password=password)
         return found is not None and found.pk == user.pk
 
@@ -97,10 +101,16 @@ class AccountAdapter(DefaultAccountAdapter):
             raise LookupError(f"No letter for {template_prefix}.")
 
     def send_notification_mail(
-        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+        self,
+        template_prefix: str,
+        user: Any,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
     ) -> None:
         """As allauth does, and the letter knows its person."""
-        super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email)
+        super().send_notification_mail(
+            template_prefix, user, {**(context or {}), "user": user}, email
+        )
 
     def login(self, request: HttpRequest, user: Any) -> None:
         """Sign in under a new session id, and start the clock of the longest possible session."""

@@ -18,8 +18,10 @@ class IdentifierBackend(AuthenticationBackend):
 
     def _authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
         identifier = credentials.get("username") or credentials.get("email") or ""
-        return self._check_password(user_for_identifier(identifier), credentials.get("password") or "")
+        return self._check_password(
+            user_for_identifier(identifier), credentials.get("password") or ""
+        )
 
     def _get_permissions(self, user_obj: User, obj: Any, from_name: str) -> set[str]:
-        """Nobody holds rights by rows of Django's own: rights follow from roles and relations (`rules`)."""
+        """No rights by rows of Django's own: they follow from roles and relations (`rules`)."""
         return set()

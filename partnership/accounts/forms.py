@@ -11,9 +11,17 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from partnership.accounts.enums import Language
+from partnership.accounts.enums import OFFICE_ROLES, Language, Role
 from partnership.accounts.models import Invitation, User
-from partnership.core.forms import CrispyFormMixin, HamyarForm, MobileField, PersianCharField
+from partnership.accounts.models.user import canonical_email
+from partnership.accounts.selectors import user_for_identifier
+from partnership.core.forms import (
+    CrispyFormMixin,
+    HamyarForm,
+    MobileField,
+    PersianCharField,
+    PersianModelFormMixin,
+)
 from partnership.core.text import normalise_code
 
 
@@ -34,7 +42,7 @@ def identifier_field() -> forms.CharField:
     )
 
 
-def password_field(label: Any = _("Password"), autocomplete: str = "current-password") -> forms.CharField:
+def password_field(label: Any, autocomplete: str) -> forms.CharField:
     """A password box; what was typed is never sent back."""
     return forms.CharField(
         label=label,
@@ -49,7 +57,10 @@ class SignInForm(CrispyFormMixin, LoginForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields = {"login": identifier_field(), "password": password_field()}
+        self.fields = {
+            "login": identifier_field(),
+            "password": password_field(_("Password"), "current-password"),
+        }
 
     def clean_login(self) -> str:
         """Digits, spaces and invisible characters make no difference."""
@@ -94,7 +105,9 @@ class NamesFormMixin(forms.Form):
         required=False,
         help_text=_("As in the passport. Needed for English certificates."),
     )
-    last_name_en = PersianCharField(label=_("Last name in Latin letters"), max_length=80, required=False)
+    last_name_en = PersianCharField(
+        label=_("Last name in Latin letters"), max_length=80, required=False
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -107,11 +120,20 @@ class ProfileForm(NamesFormMixin, HamyarForm):
 
     mobile = MobileField(label=_("Mobile"), required=False)
     language = forms.ChoiceField(
-        label=_("Language of pages and letters"), choices=[("", _("As my browser says")), *Language.choices], required=False
+        label=_("Language of pages and letters"),
+        choices=[("", _("As my browser says")), *Language.choices],
+        required=False,
     )
 
     def __init__(self, *args: Any, person: User, **options: Any) -> None:
-        names = ("first_name_fa", "last_name_fa", "first_name_en", "last_name_en", "mobile", "language")
+        names = (
+            "first_name_fa",
+            "last_name_fa",
+            "first_name_en",
+            "last_name_en",
+            "mobile",
+            "language",
+        )
         options["initial"] = {name: getattr(person, name) for name in names}
         super().__init__(*args, **options)
         self.person = person
@@ -126,15 +148,114 @@ class AcceptInvitationForm(NamesFormMixin, HamyarForm):
     password_again = password_field(_("The password again"), "new-password")
 
     def __init__(self, *args: Any, invitation: Invitation, **options: Any) -> None:
-        persian = any("\u0600" <= char <= "\u06ff" for char in invitation.first_name + invitation.last_name)
+        persian = any(
+            "\u0600" <= char <= "\u06ff" for char in invitation.first_name + invitation.last_name
+        )
         code = "fa" if persian or not invitation.first_name else "en"
-        options["initial"] = {f"first_name_{code}": invitation.first_name, f"last_name_{code}": invitation.last_name}
+        options["initial"] = {
+            f"first_name_{code}": invitation.first_name,
+            f"last_name_{code}": invitation.last_name,
+        }
         super().__init__(*args, **options)
-        self.fields["password"].help_text = _("At least 8 characters; a short sentence is easiest to remember.")
+        self.fields["password"].help_text = _(
+            "At least 8 characters; a short sentence is easiest to remember."
+        )
 
     def clean(self) -> dict[str, Any]:
         """Both passwords are the same."""
         data = super().clean() or self.cleaned_data
         if data.get("password") and data.get("password") != data.get("password_again"):
             raise ValidationError({"password_again": _("The two passwords are not the same.")})
+        return data
+
+
+class OfficeUserForm(PersianModelFormMixin, forms.ModelForm):
+    """An account as the office edits it: identifiers, names, language, roles."""
+
+    #: Set by the admin: who edits.
+    actor: User
+
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"), choices=Role.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = User
+        fields = (
+            "first_name_fa",
+            "last_name_fa",
+            "first_name_en",
+            "last_name_en",
+            "email",
+            "mobile",
+            "student_number",
+            "language",
+        )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["roles"].initial = sorted(self.instance.roles)
+
+    def clean_email(self) -> str | None:
+        """As stored."""
+        return canonical_email(self.cleaned_data["email"] or None)
+
+    def clean_mobile(self) -> str | None:
+        """Nothing is NULL, so that it may stay away for many."""
+        return self.cleaned_data["mobile"] or None
+
+    def clean_student_number(self) -> str | None:
+        """Nothing is NULL, so that it may stay away for many."""
+        return self.cleaned_data["student_number"] or None
+
+    def clean_roles(self) -> list[str]:
+        """Office roles are the head's to give and take."""
+        wanted = set(self.cleaned_data["roles"])
+        changed = wanted ^ set(self.instance.roles)
+        if changed & OFFICE_ROLES and not self.actor.has_perm("accounts.grant_office_role"):
+            raise ValidationError(
+                _("Only the head of the office gives and takes roles of the office.")
+            )
+        return sorted(wanted)
+
+    def clean(self) -> dict[str, Any]:
+        """One way to reach the person at least."""
+        data = super().clean() or self.cleaned_data
+        if not self.errors and not any(
+            data.get(name) for name in ("email", "mobile", "student_number")
+        ):
+            raise ValidationError(_("Give an e-mail address, a mobile number or a student number."))
+        return data
+
+
+class InviteForm(PersianModelFormMixin, forms.ModelForm):
+    """Whom the office invites, and as what."""
+
+    #: Set by the admin: who invites.
+    actor: User
+
+    class Meta:
+        model = Invitation
+        fields = ("role", "email", "mobile", "first_name", "last_name", "language")
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody reachable, without an account yet, in a role the actor may give."""
+        data = super().clean() or self.cleaned_data
+        email, mobile = data.get("email"), data.get("mobile")
+        if not self.errors and not email and not mobile:
+            raise ValidationError(
+                _("Give an e-mail address or a mobile number to invite somebody.")
+            )
+        known = user_for_identifier(email or mobile or "")
+        if known:
+            raise ValidationError(
+                _("%(name)s has an account already: give the role on the person’s own page.")
+                % {"name": known}
+            )
+        if data.get("role") in OFFICE_ROLES and not self.actor.has_perm(
+            "accounts.grant_office_role"
+        ):
+            raise ValidationError(
+                {"role": _("Only the head of the office gives and takes roles of the office.")}
+            )
         return data

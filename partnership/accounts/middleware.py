@@ -19,7 +19,14 @@ from partnership.accounts.models import Link
 Handler = Callable[[HttpRequest], HttpResponse]
 
 #: What somebody of the office without a second factor still reaches.
-WITHOUT_FACTOR = ("/accounts/2fa/", "/accounts/logout/", "/accounts/reauthenticate/", "/i18n/", "/static/", "/healthz")
+WITHOUT_FACTOR = (
+    "/accounts/2fa/",
+    "/accounts/logout/",
+    "/accounts/reauthenticate/",
+    "/i18n/",
+    "/static/",
+    "/healthz",
+)
 
 
 class LinkMiddleware:
@@ -52,12 +59,15 @@ class LinkMiddleware:
 
     def _act_as(self, request: HttpRequest, link: Link) -> None:
         if request.user.is_authenticated and request.user.pk == link.user_id:
-            request.link = None  # type: ignore[attr-defined]  signed in as themselves: no link needed
+            request.link = None  # type: ignore[attr-defined]  # signed in as themselves: no link needed
             return
         request.user = link.user
         if request.method not in ("GET", "HEAD", "OPTIONS"):
             services.log_link_use(
-                link=link, method=request.method or "", path=request.path, address=get_client_ip(request)
+                link=link,
+                method=request.method or "",
+                path=request.path,
+                address=get_client_ip(request),
             )
 
 
@@ -125,6 +135,10 @@ class StaffFactorMiddleware:
 
     def _lacks_factor(self, request: HttpRequest) -> bool:
         user = request.user
-        if not user.is_authenticated or not user.is_staff or request.path.startswith(WITHOUT_FACTOR):
+        if (
+            not user.is_authenticated
+            or not user.is_staff
+            or request.path.startswith(WITHOUT_FACTOR)
+        ):
             return False
         return not is_mfa_enabled(user)

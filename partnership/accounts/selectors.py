@@ -8,7 +8,7 @@ from partnership.accounts.models.user import identifier_filter
 
 
 def user_for_identifier(text: str) -> User | None:
-    """The person behind an e-mail, mobile or student number, in any digits; None when there is none."""
+    """The person behind an e-mail, mobile or student number, in any digits, or None."""
     lookup = identifier_filter(text)
     return User.objects.filter(**lookup).first() if lookup else None
 

@@ -15,7 +15,9 @@ class KeyField(models.TextField):
     names one of the columns must name the key too; `QuerySet.update()` does not pass here.
     """
 
-    def __init__(self, *, of: Iterable[str] = (), make: Callable[..., str] = search_document, **options: Any) -> None:
+    def __init__(
+        self, *, of: Iterable[str] = (), make: Callable[..., str] = search_document, **options: Any
+    ) -> None:
         self.of, self.make = tuple(of), make
         super().__init__(**{"editable": False, "blank": True, "default": "", **options})
 

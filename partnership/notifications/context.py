@@ -13,4 +13,6 @@ def inbox(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or getattr(request, "link", None):
         return {"inbox_unread": 0}
-    return {"inbox_unread": SimpleLazyObject(lambda: Message.objects.visible_to(user).unread().count())}
+    return {
+        "inbox_unread": SimpleLazyObject(lambda: Message.objects.visible_to(user).unread().count())
+    }

@@ -17,9 +17,13 @@ class InboxFilterForm(forms.Form):
     """What the inbox shows."""
 
     q = PersianCharField(label=_("Search"), required=False, max_length=100)
-    group = forms.ChoiceField(label=_("Subject area"), required=False, choices=[("", _("All")), *Group.choices])
+    group = forms.ChoiceField(
+        label=_("Subject area"), required=False, choices=[("", _("All")), *Group.choices]
+    )
     state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("All")), ("unread", _("Unread")), ("read", _("Read"))]
+        label=_("State"),
+        required=False,
+        choices=[("", _("All")), ("unread", _("Unread")), ("read", _("Read"))],
     )
 
 
@@ -33,7 +37,10 @@ class PreferencesForm(HamyarForm):
             if code == Group.ACCOUNT:
                 continue  # letters about the account never wait
             self.fields[code] = forms.ChoiceField(
-                label=label, choices=Mode.choices, initial=chosen.get(code, Mode.AT_ONCE), widget=forms.RadioSelect
+                label=label,
+                choices=Mode.choices,
+                initial=chosen.get(code, Mode.AT_ONCE),
+                widget=forms.RadioSelect,
             )
 
 
@@ -51,7 +58,8 @@ class EmailTemplateForm(PersianModelFormMixin, forms.ModelForm):
         letters = sorted(key for key, letter in registry.items() if not letter.secret)
         self.fields["key"].choices = [(key, key) for key in letters]
         self.fields["body"].help_text = _(
-            "Paragraphs are separated by an empty line. Greeting, button and signature are added by themselves."
+            "Paragraphs are separated by an empty line. "
+            "Greeting, button and signature are added by themselves."
         )
 
     def clean(self) -> dict[str, Any]:

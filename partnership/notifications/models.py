@@ -49,7 +49,9 @@ class Message(TimeStamped):
     email = models.EmailField(_("email"), blank=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=2)
-    group = models.CharField(_("subject area"), max_length=20, choices=Group.choices, default=Group.REPORT)
+    group = models.CharField(
+        _("subject area"), max_length=20, choices=Group.choices, default=Group.REPORT
+    )
     subject = models.CharField(_("subject"), max_length=300)
     body = models.TextField(_("text"))
     html = models.TextField(blank=True, editable=False)
@@ -69,14 +71,19 @@ class Message(TimeStamped):
         verbose_name_plural = _("letters")
         ordering = ("-created_at", "-pk")
         constraints = (
-            models.UniqueConstraint(fields=("event", "dedupe", "addressee"), name="one_message_per_event_and_person"),
+            models.UniqueConstraint(
+                fields=("event", "dedupe", "addressee"), name="one_message_per_event_and_person"
+            ),
             models.CheckConstraint(
-                condition=models.Q(recipient__isnull=False) | ~models.Q(email=""), name="message_has_an_addressee"
+                condition=models.Q(recipient__isnull=False) | ~models.Q(email=""),
+                name="message_has_an_addressee",
             ),
         )
         indexes = (
             models.Index(
-                fields=("recipient",), condition=models.Q(read_at=None, in_inbox=True), name="message_unread"
+                fields=("recipient",),
+                condition=models.Q(read_at=None, in_inbox=True),
+                name="message_unread",
             ),
             models.Index(fields=("recipient", "-created_at"), name="message_inbox"),
             models.Index(fields=("about_label", "about_pk"), name="message_about"),
@@ -118,10 +125,14 @@ class Delivery(TimeStamped):
     message = models.ForeignKey(
         Message, on_delete=models.PROTECT, related_name="deliveries", verbose_name=_("letter")
     )
-    channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices, default=Channel.EMAIL)
+    channel = models.CharField(
+        _("channel"), max_length=10, choices=Channel.choices, default=Channel.EMAIL
+    )
     to = models.CharField(_("to"), max_length=254)
     urgent = models.BooleanField(default=False)
-    state = models.CharField(_("state"), max_length=16, choices=DeliveryState.choices, default=DeliveryState.QUEUED)
+    state = models.CharField(
+        _("state"), max_length=16, choices=DeliveryState.choices, default=DeliveryState.QUEUED
+    )
     attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
     due_at = models.DateTimeField(_("next try"), default=timezone.now)
     leased_until = models.DateTimeField(null=True, blank=True, editable=False)
@@ -139,14 +150,20 @@ class Delivery(TimeStamped):
         constraints = (
             models.UniqueConstraint(fields=("message", "channel"), name="one_delivery_per_channel"),
             models.CheckConstraint(
-                condition=models.Q(state=DeliveryState.SENDING, claim__isnull=False, leased_until__isnull=False)
+                condition=models.Q(
+                    state=DeliveryState.SENDING, claim__isnull=False, leased_until__isnull=False
+                )
                 | ~models.Q(state=DeliveryState.SENDING),
                 name="sending_has_a_lease",
             ),
         )
         indexes = (
-            models.Index(fields=("due_at", "id"), condition=models.Q(state__in=PENDING), name="delivery_due"),
-            models.Index(fields=("to", "id"), condition=models.Q(state__in=PENDING), name="delivery_order"),
+            models.Index(
+                fields=("due_at", "id"), condition=models.Q(state__in=PENDING), name="delivery_due"
+            ),
+            models.Index(
+                fields=("to", "id"), condition=models.Q(state__in=PENDING), name="delivery_order"
+            ),
             models.Index(fields=("state", "-created_at"), name="delivery_state"),
         )
 
@@ -169,7 +186,9 @@ class Preference(TimeStamped):
     class Meta:
         verbose_name = _("letter preference")
         verbose_name_plural = _("letter preferences")
-        constraints = (models.UniqueConstraint(fields=("user", "group"), name="one_preference_per_subject"),)
+        constraints = (
+            models.UniqueConstraint(fields=("user", "group"), name="one_preference_per_subject"),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_group_display()}: {self.get_mode_display()}"
@@ -179,7 +198,9 @@ class EmailTemplate(TimeStamped):
     """The office's own words for a letter, in one language; `{placeholders}` are checked."""
 
     key = models.CharField(_("letter"), max_length=60)
-    language = models.CharField(_("language"), max_length=2, choices=(("fa", _("Persian")), ("en", _("English"))))
+    language = models.CharField(
+        _("language"), max_length=2, choices=(("fa", _("Persian")), ("en", _("English")))
+    )
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
     is_active = models.BooleanField(_("in use"), default=True)
@@ -188,7 +209,11 @@ class EmailTemplate(TimeStamped):
         verbose_name = _("letter text")
         verbose_name_plural = _("letter texts")
         ordering = ("key", "language")
-        constraints = (models.UniqueConstraint(fields=("key", "language"), name="one_text_per_letter_and_language"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("key", "language"), name="one_text_per_letter_and_language"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.key} ({self.language})"

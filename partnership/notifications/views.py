@@ -56,7 +56,9 @@ class ListMessagesView(VisibleMixin, ListView):
         for name, value in self.form.cleaned_data.items():
             if value:
                 choices = dict(getattr(self.form.fields[name], "choices", ()))
-                chips.append({"label": str(choices.get(value, value)), "url": f"?{self._query(name)}"})
+                chips.append(
+                    {"label": str(choices.get(value, value)), "url": f"?{self._query(name)}"}
+                )
         return chips
 
 
@@ -84,7 +86,9 @@ class MarkAllReadView(SignedInMixin, View):
         """Say how many there were."""
         n = services.mark_all_read(reader=request.user)
         sentence = ngettext("%(n)s message marked as read.", "%(n)s messages marked as read.", n)
-        messages.success(request, sentence % {"n": format_number(n)} if n else _("Nothing was unread."))
+        messages.success(
+            request, sentence % {"n": format_number(n)} if n else _("Nothing was unread.")
+        )
         return redirect(safe_next(request, reverse("notifications:list_messages")))
 
 

@@ -2,6 +2,8 @@
 
 from urllib.parse import parse_qs, urlsplit
 
+from celery.schedules import crontab
+
 from partnership.settings.env import env
 
 DATABASE_URL = env("DATABASE_URL", default="postgres:///hamyar")
@@ -51,6 +53,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Hamyar <no-reply@hamyar.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 REPLY_TO_EMAIL = env("REPLY_TO_EMAIL", default="office@hamyar.example")
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
 SMS_URL = env("SMS_URL", default="")
 SIGNING_KEY = env("SIGNING_KEY", default="")
 
@@ -74,7 +77,19 @@ CELERY_TASK_DEFAULT_QUEUE = "hamyar"
 CELERY_TIMEZONE = "Asia/Tehran"
 CELERY_BEAT_SCHEDULE = {
     "notifications.sweep": {"task": "notifications.sweep", "schedule": 15.0},
+    "notifications.send_digests": {
+        "task": "notifications.send_digests",
+        "schedule": crontab(hour=8, minute=0),
+    },
+    "industries.remind_resolutions": {
+        "task": "industries.remind_resolutions",
+        "schedule": crontab(hour=8, minute=0, day_of_week="sat,sun,mon,tue,wed"),
+    },
     "teams.watch_clocks": {"task": "teams.watch_clocks", "schedule": 3600.0},
     "certificates.sweep": {"task": "certificates.sweep", "schedule": 30.0},
+    "students.remind_training": {
+        "task": "students.remind_training",
+        "schedule": crontab(hour=8, minute=15),
+    },
 }
 

@@ -73,7 +73,10 @@ class Invitation(TimeStamped):
         verbose_name_plural = _("invitations")
         ordering = ("-created_at", "-pk")
         constraints = (
-            models.CheckConstraint(condition=~models.Q(email="") | ~models.Q(mobile=""), name="invitation_reaches_somebody"),
+            models.CheckConstraint(
+                condition=~models.Q(email="") | ~models.Q(mobile=""),
+                name="invitation_reaches_somebody",
+            ),
             models.CheckConstraint(
                 condition=models.Q(accepted_at__isnull=True, accepted_by__isnull=True)
                 | models.Q(accepted_at__isnull=False, accepted_by__isnull=False),

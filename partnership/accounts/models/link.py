@@ -42,12 +42,15 @@ class LinkQuerySet(models.QuerySet):
 
 
 class Link(TimeStamped):
-    """Opens the pages below `path` as `user`; known by the hash of a token that is in one letter."""
+    """Opens the pages below `path` as `user`; known by the hash of a token in one letter."""
 
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     purpose = models.CharField(_("purpose"), max_length=60)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="links", verbose_name=_("person")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="links",
+        verbose_name=_("person"),
     )
     object_label = models.CharField(max_length=60, blank=True)
     object_pk = models.BigIntegerField(null=True, blank=True)
@@ -97,7 +100,9 @@ class Link(TimeStamped):
 class LinkUse(models.Model):
     """Somebody opened a link, or sent a form on its pages. Append-only."""
 
-    link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="log", verbose_name=_("one-purpose link"))
+    link = models.ForeignKey(
+        Link, on_delete=models.PROTECT, related_name="log", verbose_name=_("one-purpose link")
+    )
     at = models.DateTimeField(_("at"), default=timezone.now)
     method = models.CharField(max_length=7)
     path = models.CharField(_("page"), max_length=200)
@@ -107,7 +112,9 @@ class LinkUse(models.Model):
         verbose_name = _("use of a link")
         verbose_name_plural = _("uses of links")
         ordering = ("-at", "-pk")
-        triggers = (pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),)
+        triggers = (
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        )
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"

@@ -32,7 +32,10 @@ class RoleGrant(models.Model):
     """Somebody holds a role, given by somebody, until it is taken back."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="role_grants", verbose_name=_("person")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="role_grants",
+        verbose_name=_("person"),
     )
     role = models.CharField(_("role"), max_length=12, choices=Role.choices)
     granted_by = models.ForeignKey(
@@ -62,10 +65,16 @@ class RoleGrant(models.Model):
         ordering = ("-granted_at", "-pk")
         constraints = (
             models.UniqueConstraint(
-                fields=("user", "role"), condition=models.Q(revoked_at=None), name="one_active_grant_per_role"
+                fields=("user", "role"),
+                condition=models.Q(revoked_at=None),
+                name="one_active_grant_per_role",
             ),
         )
-        indexes = (models.Index(fields=("role", "user"), condition=models.Q(revoked_at=None), name="active_roles"),)
+        indexes = (
+            models.Index(
+                fields=("role", "user"), condition=models.Q(revoked_at=None), name="active_roles"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}: {self.user}"

@@ -97,11 +97,16 @@ class User(AbstractBaseUser, PermissionsMixin, TimeStamped):
     """A person. What they may do follows from their active `RoleGrant` rows."""
 
     email = models.EmailField(_("email"), null=True, blank=True, unique=True)
-    mobile = models.CharField(  # noqa: DJ001
+    mobile = models.CharField(
         _("mobile"), max_length=11, null=True, blank=True, unique=True, validators=[validate_mobile]
     )
-    student_number = models.CharField(  # noqa: DJ001
-        _("student number"), max_length=14, null=True, blank=True, unique=True, validators=[validate_student_number]
+    student_number = models.CharField(
+        _("student number"),
+        max_length=14,
+        null=True,
+        blank=True,
+        unique=True,
+        validators=[validate_student_number],
     )
     first_name_fa = models.CharField(_("first name"), max_length=80, blank=True)
     last_name_fa = models.CharField(_("last name"), max_length=80, blank=True)
@@ -122,7 +127,9 @@ class User(AbstractBaseUser, PermissionsMixin, TimeStamped):
         ),
         make=search_document,
     )
-    sort_key = KeyField(of=("last_name_fa", "first_name_fa", "last_name_en", "first_name_en"), make=joined_sort_key)
+    sort_key = KeyField(
+        of=("last_name_fa", "first_name_fa", "last_name_en", "first_name_en"), make=joined_sort_key
+    )
 
     objects = UserManager()
 
@@ -136,7 +143,8 @@ class User(AbstractBaseUser, PermissionsMixin, TimeStamped):
         ordering = ("sort_key", "pk")
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(email__isnull=True) | models.Q(email=Lower("email")) & ~models.Q(email=""),
+                condition=models.Q(email__isnull=True)
+                | models.Q(email=Lower("email")) & ~models.Q(email=""),
                 name="user_email_is_lower_case",
             ),
             models.CheckConstraint(
@@ -144,7 +152,8 @@ class User(AbstractBaseUser, PermissionsMixin, TimeStamped):
                 name="user_mobile_is_canonical",
             ),
             models.CheckConstraint(
-                condition=models.Q(student_number__isnull=True) | models.Q(student_number__regex=r"^[0-9]{4,14}$"),
+                condition=models.Q(student_number__isnull=True)
+                | models.Q(student_number__regex=r"^[0-9]{4,14}$"),
                 name="user_student_number_is_digits",
             ),
             models.CheckConstraint(
@@ -165,9 +174,13 @@ class User(AbstractBaseUser, PermissionsMixin, TimeStamped):
     @property
     def full_name(self) -> str:
         """Name in the active language, else in the other, else the identifier."""
+        return self.name_in("fa" if in_persian() else "en") or self.identifier
+
+    def name_in(self, language: str) -> str:
+        """Name in one language, else in the other; empty when there is none yet."""
         fa = f"{self.first_name_fa} {self.last_name_fa}".strip()
         en = f"{self.first_name_en} {self.last_name_en}".strip()
-        return (fa or en if in_persian() else en or fa) or self.identifier
+        return fa or en if language == "fa" else en or fa
 
     @property
     def identifier(self) -> str:
@@ -184,7 +197,7 @@ class User(AbstractBaseUser, PermissionsMixin, TimeStamped):
 
     @cached_property
     def roles(self) -> frozenset[str]:
-        """Codes of the roles held now: one query, kept for the life of this instance (a request)."""
+        """Codes of the roles held now: one query, kept as long as this instance (a request)."""
         if self.pk is None:
             return frozenset()
         return frozenset(self.role_grants.filter(revoked_at=None).values_list("role", flat=True))
@@ -203,4 +216,6 @@ class User(AbstractBaseUser, PermissionsMixin, TimeStamped):
         super().clean()
         self.email = canonical_email(self.email)
         self.mobile = normalise_mobile(self.mobile) if self.mobile else None
-        self.student_number = normalise_student_number(self.student_number) if self.student_number else None
+        self.student_number = (
+            normalise_student_number(self.student_number) if self.student_number else None
+        )

@@ -26,7 +26,11 @@ from partnership.accounts.services.people import (
     require_good_password,
     update_profile,
 )
-from partnership.accounts.services.recovery import announce_account, request_password_reset, write_to
+from partnership.accounts.services.recovery import (
+    announce_account,
+    request_password_reset,
+    write_to,
+)
 from partnership.accounts.services.roles import grant_role, revoke_role
 
 __all__ = [

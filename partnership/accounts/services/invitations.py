@@ -62,7 +62,7 @@ def invite_person(
     password. `about` is the object it concerns (a unit): `signals.invitation_accepted` hands it
     on. With `send=False` the caller puts `url` into a letter of its own.
 
-    Raises NotAllowed when the actor may not give the role, DomainError without a way to reach the person.
+    Raises NotAllowed when the actor may not give the role, DomainError when nobody is reachable.
     """
     role = Role(role)
     _require_inviter(actor, role)
@@ -76,7 +76,11 @@ def invite_person(
     token = new_token()
     now = timezone.now()
     Invitation.objects.open().filter(
-        email=email, mobile=mobile, role=role, object_label=_label(about), object_pk=about.pk if about else None
+        email=email,
+        mobile=mobile,
+        role=role,
+        object_label=_label(about),
+        object_pk=about.pk if about else None,
     ).update(revoked_at=now)
     invitation = Invitation.objects.create(
         email=email,
@@ -107,19 +111,27 @@ def invitation_for_token(token: str) -> Invitation | None:
 
 @transaction.atomic
 def renew_invitation(*, invitation_id: int) -> None:
-    """Send a fresh link to the invited address; the old one dies. Raises DomainError when it is closed."""
+    """Send a fresh link to the invited address; the old one dies.
+
+    Raises DomainError when the invitation is closed.
+    """
     invitation = Invitation.objects.locked().get(pk=invitation_id)
     if not invitation.is_open or invitation.sent >= MAX_LETTERS:
         raise DomainError(_("This invitation is closed. Please ask the office for a new one."))
     token = new_token()
-    invitation.token_hash, invitation.token_expires_at = hash_token(token), timezone.now() + TOKEN_LIFE
+    invitation.token_hash, invitation.token_expires_at = (
+        hash_token(token),
+        timezone.now() + TOKEN_LIFE,
+    )
     invitation.sent += 1
     invitation.save(update_fields=["token_hash", "token_expires_at", "sent", "updated_at"])
     _send(invitation, reverse("accounts:open_invitation", kwargs={"token": token}))
 
 
 @transaction.atomic
-def accept_invitation(*, invitation_id: int, token_hash: str, password: str, language: str = "", **names: str) -> User:
+def accept_invitation(
+    *, invitation_id: int, token_hash: str, password: str, language: str = "", **names: str
+) -> User:
     """Make the account, give the role, close the invitation: once.
 
     Raises DomainError when it was used, withdrawn or renewed meanwhile, or for a weak password.
@@ -138,7 +150,9 @@ def accept_invitation(*, invitation_id: int, token_hash: str, password: str, lan
     grant_role(user_id=user.pk, role=invitation.role)
     invitation.accepted_at, invitation.accepted_by = timezone.now(), user
     invitation.save(update_fields=["accepted_at", "accepted_by", "updated_at"])
-    ActionLog.objects.record(invitation, verb="accounts.invitation.accept", actor=user, after=invitation.role)
+    ActionLog.objects.record(
+        invitation, verb="accounts.invitation.accept", actor=user, after=invitation.role
+    )
     invitation_accepted.send(sender=Invitation, invitation=invitation, user=user)
     user.refresh_from_db()
     return user
@@ -156,7 +170,9 @@ def revoke_invitation(*, invitation_id: int, actor: User) -> Invitation:
     return invitation
 
 
-def _welcome_known(user: User, role: str, actor: User | None, about: models.Model | None, *, send: bool) -> Invited:
+def _welcome_known(
+    user: User, role: str, actor: User | None, about: models.Model | None, *, send: bool
+) -> Invited:
     grant_role(user_id=user.pk, role=role, actor=actor)
     if send:
         with override(user.language or None):
@@ -183,7 +199,10 @@ def _send(invitation: Invitation, url: str) -> None:
         return
     language = invitation.language or "fa"
     with override(language):
-        role, name = str(Role(invitation.role).label), f"{invitation.first_name} {invitation.last_name}".strip()
+        role, name = (
+            str(Role(invitation.role).label),
+            f"{invitation.first_name} {invitation.last_name}".strip(),
+        )
     queue_letter(
         emails.ACCOUNT_INVITATION,
         about=invitation,

@@ -29,19 +29,27 @@ def create_link(
     max_uses: int = 50,
     actor: User | None = None,
 ) -> tuple[Link, str]:
-    """Make a link that opens the pages below `path` as `user`; returns it and its address `/l/<token>/`.
+    """Make a link that opens the pages below `path` as `user`: it and its address `/l/<token>/`.
 
     The address is returned once and stored nowhere but in the letter that carries it. `path` ends
-    with a slash and lies outside the office, the account and the inbox. People of the office get none.
+    with a slash and lies outside the office, the account and the inbox. The office gets none.
 
     Raises ValueError for a path no link may open, DomainError for such a person.
     """
-    if not (path.startswith("/") and path.endswith("/") and path != "/" and "//" not in path and ".." not in path):
+    if not (
+        path.startswith("/")
+        and path.endswith("/")
+        and path != "/"
+        and "//" not in path
+        and ".." not in path
+    ):
         raise ValueError(f"A link needs one page of this site, not {path!r}.")
     if path.startswith(FORBIDDEN_PREFIXES):
         raise ValueError(f"No link may open {path!r}.")
     if user.is_staff or user.is_office or not user.is_active:
-        raise DomainError(_("A link without sign-in is only for people outside the office with an open account."))
+        raise DomainError(
+            _("A link without sign-in is only for people outside the office with an open account.")
+        )
     token = new_token()
     link = Link.objects.create(
         token_hash=hash_token(token),
@@ -60,10 +68,15 @@ def create_link(
 
 @transaction.atomic
 def open_link(*, token: str, address: str | None) -> Link:
-    """Count and log one opening. Raises DomainError, the same for unknown, past, used up and withdrawn."""
+    """Count and log one opening.
+
+    Raises DomainError, the same for unknown, past, used up and withdrawn links.
+    """
     link = Link.objects.locked().select_related("user").filter(token_hash=hash_token(token)).first()
     if link is None or not link.is_alive or link.uses >= link.max_uses or not _may_carry(link.user):
-        raise DomainError(_("This link is not valid any more. Please ask the office for a new one, or sign in."))
+        raise DomainError(
+            _("This link is not valid any more. Please ask the office for a new one, or sign in.")
+        )
     link.uses += 1
     link.save(update_fields=["uses", "updated_at"])
     LinkUse.objects.create(link=link, method="OPEN", path=link.path, address=address)
@@ -71,7 +84,7 @@ def open_link(*, token: str, address: str | None) -> Link:
 
 
 def link_in_force(link_id: int, path: str) -> Link | None:
-    """The link, when it is alive and covers the address; asked on every request that would use it."""
+    """The link, when it is alive and covers the address; asked on every request using it."""
     link = Link.objects.alive().select_related("user").filter(pk=link_id).first()
     return link if link is not None and link.covers(path) and _may_carry(link.user) else None
 

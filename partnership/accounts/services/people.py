@@ -1,7 +1,5 @@
 """Accounts: make, change, close."""
 
-from typing import Any
-
 from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -45,9 +43,11 @@ def create_user(
     record); otherwise it is confirmed at the first sign-in. Without a password the person sets
     one through a letter. `names` are the four name columns.
 
-    Raises DomainError (with `field`) for an identifier that is malformed or taken, or a weak password.
+    Raises DomainError (with `field`) for a malformed or taken identifier or a weak password.
     """
-    user = User(email=email, mobile=mobile, student_number=student_number, language=_language(language))
+    user = User(
+        email=email, mobile=mobile, student_number=student_number, language=_language(language)
+    )
     _write_names(user, names)
     _clean_identifiers(user)
     if password and check_password:
@@ -67,8 +67,18 @@ def create_user(
 
 
 @transaction.atomic
-def update_profile(*, user_id: int, actor: User, language: str | None = None, mobile: str | None = None, **names: str) -> User:
-    """Change names, mobile and language; only what is given. Raises DomainError when the mobile is taken."""
+def update_profile(
+    *,
+    user_id: int,
+    actor: User,
+    language: str | None = None,
+    mobile: str | None = None,
+    **names: str,
+) -> User:
+    """Change names, mobile and language; only what is given.
+
+    Raises DomainError when the mobile is taken.
+    """
     user = User.objects.locked().get(pk=user_id)
     if actor.pk != user.pk and not actor.has_perm("accounts.change_user", user):
         raise NotAllowed(_("Only the office changes other people’s accounts."))
@@ -96,7 +106,11 @@ def change_identifiers(
         raise NotAllowed(_("Only the office changes other people’s accounts."))
     user = User.objects.locked().get(pk=user_id)
     before = user.email
-    user.email, user.mobile, user.student_number = email or None, mobile or None, student_number or None
+    user.email, user.mobile, user.student_number = (
+        email or None,
+        mobile or None,
+        student_number or None,
+    )
     _clean_identifiers(user)
     try:
         with transaction.atomic():
@@ -118,7 +132,7 @@ def choose_language(*, user_id: int, language: str) -> None:
 
 @transaction.atomic
 def deactivate_user(*, user_id: int, actor: User, reason: str = "") -> User:
-    """Close an account at once: the next request of any of its sessions and links is a stranger's."""
+    """Close an account at once: the next request of its sessions and links is a stranger's."""
     user = User.objects.locked().get(pk=user_id)
     if user.pk == actor.pk:
         raise DomainError(_("You cannot close your own account."))
@@ -130,7 +144,12 @@ def deactivate_user(*, user_id: int, actor: User, reason: str = "") -> User:
     user.save(update_fields=["is_active", "updated_at"])
     Link.objects.filter(user=user).alive().update(revoked_at=timezone.now())
     ActionLog.objects.record(
-        user, verb="accounts.user.deactivate", actor=actor, before="active", after="closed", reason=reason
+        user,
+        verb="accounts.user.deactivate",
+        actor=actor,
+        before="active",
+        after="closed",
+        reason=reason,
     )
     return user
 
@@ -146,7 +165,12 @@ def reactivate_user(*, user_id: int, actor: User, reason: str = "") -> User:
     user.is_active = True
     user.save(update_fields=["is_active", "updated_at"])
     ActionLog.objects.record(
-        user, verb="accounts.user.reactivate", actor=actor, before="closed", after="active", reason=reason
+        user,
+        verb="accounts.user.reactivate",
+        actor=actor,
+        before="closed",
+        after="active",
+        reason=reason,
     )
     return user
 
@@ -186,4 +210,3 @@ def _taken(user: User) -> DomainError:
 
 def _language(code: str) -> str:
     return code if code in Language.values else ""
-

@@ -42,19 +42,10 @@ def announce_account(*, email: str) -> None:
 def write_to(user: User, email: str, letter: Letter, *, url: str = "", **context: Any) -> None:
     """Write an account letter to one address of somebody, each time anew."""
     language = user.language or get_language() or "fa"
-    first, second = ("fa", "en") if language == "fa" else ("en", "fa")
-    name = next(
-        (
-            text
-            for code in (first, second)
-            if (text := f"{getattr(user, f'first_name_{code}')} {getattr(user, f'last_name_{code}')}".strip())
-        ),
-        "",
-    )
     queue_letter(
         letter,
         about=user,
-        to=[Address(email, name, language)],
+        to=[Address(email, user.name_in(language), language)],
         context=context,
         dedupe=str(uuid.uuid4()),
         url=url,

@@ -9,7 +9,7 @@ from partnership.accounts.models import RoleGrant, User
 from partnership.core.errors import DomainError, NotAllowed
 from partnership.core.models import ActionLog
 
-#: Roles a person gets only from the office; the others follow from what people do (enrol, register).
+#: Roles a person gets only from the office; others follow from what people do (enrol, register).
 GIVEN_BY_OFFICE = frozenset({Role.PRESIDENT, Role.OBSERVER, Role.LIAISON, Role.EDUCATION})
 
 
@@ -49,7 +49,9 @@ def revoke_role(*, user_id: int, role: str, actor: User | None = None, reason: s
     grant.revoked_at, grant.revoked_by = timezone.now(), actor
     grant.save(update_fields=["revoked_at", "revoked_by"])
     _sync_staff(user)
-    ActionLog.objects.record(user, verb="accounts.role.revoke", actor=actor, before=role, reason=reason)
+    ActionLog.objects.record(
+        user, verb="accounts.role.revoke", actor=actor, before=role, reason=reason
+    )
 
 
 def _require_right(actor: User | None, role: str) -> None:

@@ -1,6 +1,10 @@
 """Doors of accounts."""
 
-from partnership.accounts.views.invitations import AcceptInvitationView, open_invitation, renew_invitation
+from partnership.accounts.views.invitations import (
+    AcceptInvitationView,
+    open_invitation,
+    renew_invitation,
+)
 from partnership.accounts.views.links import open_link
 from partnership.accounts.views.profile import EditProfileView, set_language
 from partnership.accounts.views.sign_in import RecoverView, SignInView

@@ -43,7 +43,11 @@ def open_invitation(request: HttpRequest, token: str) -> HttpResponse:
 def _opened(request: HttpRequest) -> Invitation | None:
     """The invitation of this browser while its letter is the latest one."""
     entry = request.session.get(OPENED) or {}
-    return Invitation.objects.open().filter(pk=entry.get("id"), token_hash=entry.get("hash", "")).first()
+    return (
+        Invitation.objects.open()
+        .filter(pk=entry.get("id"), token_hash=entry.get("hash", ""))
+        .first()
+    )
 
 
 def _closed(request: HttpRequest) -> HttpResponse:
@@ -53,7 +57,7 @@ def _closed(request: HttpRequest) -> HttpResponse:
 @method_decorator(never_cache, name="dispatch")
 @method_decorator(sensitive_post_parameters("password", "password_again"), name="dispatch")
 class AcceptInvitationView(FormView):
-    """Name and password, then signed in. An hour after the letter it offers a fresh link instead."""
+    """Name and password, then signed in. An hour after the letter it offers a fresh link."""
 
     form_class = AcceptInvitationForm
     template_name = "accounts/accept_invitation.html"
@@ -64,7 +68,12 @@ class AcceptInvitationView(FormView):
         if self.invitation is None:
             return _closed(request)
         if not self.invitation.is_fresh:
-            return render(request, "accounts/invitation_stale.html", {"invitation": self.invitation}, status=410)
+            return render(
+                request,
+                "accounts/invitation_stale.html",
+                {"invitation": self.invitation},
+                status=410,
+            )
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -92,7 +101,9 @@ class AcceptInvitationView(FormView):
         self.request.session.pop(OPENED, None)
         messages.success(self.request, _("Welcome. Your account is open."))
         verification = None if user.email else EmailVerificationMethod.NONE
-        login = Login(user=user, email=user.email, redirect_url="/me/", email_verification=verification)
+        login = Login(
+            user=user, email=user.email, redirect_url="/me/", email_verification=verification
+        )
         return flows.login.perform_login(self.request, login)
 
     def form_invalid(self, form: AcceptInvitationForm) -> HttpResponse:

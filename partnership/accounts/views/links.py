@@ -25,8 +25,12 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     except DomainError as error:
         return render(request, "accounts/link_closed.html", {"reason": str(error)}, status=404)
     request.session.cycle_key()
-    others = [entry for entry in request.session.get(services.SESSION_LINKS, []) if entry["id"] != link.pk]
-    request.session[services.SESSION_LINKS] = [{"id": link.pk, "path": link.path}, *others][:REMEMBERED]
+    others = [
+        entry for entry in request.session.get(services.SESSION_LINKS, []) if entry["id"] != link.pk
+    ]
+    request.session[services.SESSION_LINKS] = [{"id": link.pk, "path": link.path}, *others][
+        :REMEMBERED
+    ]
     response = redirect(link.path)
     response["Referrer-Policy"] = "no-referrer"
     return response

@@ -18,7 +18,7 @@ from partnership.accounts.forms import RecoverForm
 
 #: What a refusal of the sign-in form means over HTTP: status and seconds to wait.
 REFUSALS = {"too_many_login_attempts": (429, 300), "sign_in_unavailable": (503, 60)}
-#: Asking for a letter takes this long whether or not there is an account, so that time tells nothing.
+#: Asking for a letter takes this long with and without an account, so that time tells nothing.
 RECOVERY_SECONDS = 0.25
 
 
@@ -61,4 +61,3 @@ class RecoverView(FormView):
     def form_invalid(self, form: RecoverForm) -> HttpResponse:
         """Only an empty box is invalid."""
         return self.render_to_response(self.get_context_data(form=form), status=422)
-

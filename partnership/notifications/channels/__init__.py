@@ -1,4 +1,4 @@
-"""Channels by which a delivery leaves. The inbox is no channel: the message row is there already."""
+"""Channels by which a delivery leaves. The inbox needs none: the message row is it."""
 
 from partnership.notifications.channels import smtp
 from partnership.notifications.channels.base import Permanent, Sender, Transient

@@ -1,7 +1,8 @@
-"""E-mail through Django's mail backend; the SMTP connection is kept while letters follow closely."""
+"""E-mail through Django's mail backend; the connection is kept while letters follow closely."""
 
 import os
 import smtplib
+import threading
 import time
 from email.utils import formataddr
 from typing import Any
@@ -18,7 +19,17 @@ from partnership.notifications.models import Delivery, Message
 #: Seconds an idle connection is kept; servers usually hang up after a minute or more.
 KEEP_SECONDS = 20
 
-_kept: dict[str, Any] = {}
+
+class _Kept(threading.local):
+    """The open connection of one thread, since when, and to whom."""
+
+    connection: Any = None
+    pid: int = 0
+    at: float = 0.0
+    where: tuple[Any, ...] = ()
+
+
+_kept = _Kept()
 
 
 def send(delivery: Delivery) -> None:
@@ -78,35 +89,44 @@ def _attach(mail: EmailMultiAlternatives, message: Message) -> None:
 
 
 def _connection() -> Any:
-    """The kept connection of this process while it answers, else a new one."""
-    kept = _kept.get("connection")
-    fresh = kept is not None and _kept["pid"] == os.getpid() and time.monotonic() - _kept["at"] < KEEP_SECONDS
-    if fresh and _kept["settings"] == _where() and _answers(kept):
-        _kept["at"] = time.monotonic()
-        return kept
+    """The thread's kept connection while it answers, else a new one."""
+    if _is_usable():
+        _kept.at = time.monotonic()
+        return _kept.connection
     _drop()
     connection = get_connection()
     if isinstance(connection, SmtpBackend):
         connection.open()
-        _kept.update(connection=connection, pid=os.getpid(), at=time.monotonic(), settings=_where())
+        _kept.connection, _kept.pid = connection, os.getpid()
+        _kept.at, _kept.where = time.monotonic(), _where()
     return connection
 
 
-def _where() -> tuple[Any, ...]:
-    return settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_HOST_USER
-
-
-def _answers(connection: Any) -> bool:
+def _is_usable() -> bool:
+    kept = _kept.connection
+    if kept is None or _kept.pid != os.getpid() or _kept.where != _where():
+        return False
+    if time.monotonic() - _kept.at > KEEP_SECONDS or kept.connection is None:
+        return False
     try:
-        return connection.connection is not None and connection.connection.noop()[0] == 250
+        return kept.connection.noop()[0] == 250
     except (smtplib.SMTPException, OSError):
         return False
 
 
+def _where() -> tuple[Any, ...]:
+    return (
+        settings.EMAIL_BACKEND,
+        settings.EMAIL_HOST,
+        settings.EMAIL_PORT,
+        settings.EMAIL_HOST_USER,
+    )
+
+
 def _drop() -> None:
     """Forget the kept connection; hang up politely if it is this process's own and still there."""
-    kept = _kept.pop("connection", None)
-    if kept is None or _kept.get("pid") != os.getpid():
+    kept, _kept.connection = _kept.connection, None
+    if kept is None or _kept.pid != os.getpid():
         return
     try:
         kept.close()
@@ -115,11 +135,13 @@ def _drop() -> None:
 
 
 def _judge(error: smtplib.SMTPException) -> Transient | Permanent:
-    """4xx, a broken connection and our own sign-in trouble pass; what the server refuses for good does not."""
+    """4xx, a broken connection and our own sign-in trouble pass; a final refusal does not."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, text = next(iter(error.recipients.values()))
         return _by_code(code, text)
-    if isinstance(error, smtplib.SMTPAuthenticationError | smtplib.SMTPHeloError | smtplib.SMTPConnectError):
+    if isinstance(
+        error, smtplib.SMTPAuthenticationError | smtplib.SMTPHeloError | smtplib.SMTPConnectError
+    ):
         return Transient(_sentence(error.smtp_code, error.smtp_error))
     if isinstance(error, smtplib.SMTPResponseException):  # sender or data refused
         return _by_code(error.smtp_code, error.smtp_error)

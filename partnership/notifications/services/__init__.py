@@ -1,7 +1,13 @@
 """What other rooms may ask of the outbox."""
 
 from partnership.notifications.emails import Address, Calendar, Letter
-from partnership.notifications.services.delivery import deliver, deliver_due, discard_delivery, resend_delivery, sweep
+from partnership.notifications.services.delivery import (
+    deliver,
+    deliver_due,
+    discard_delivery,
+    resend_delivery,
+    sweep,
+)
 from partnership.notifications.services.digest import send_digests
 from partnership.notifications.services.inbox import mark_all_read, open_message, set_preferences
 from partnership.notifications.services.letters import queue_letter

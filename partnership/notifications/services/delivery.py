@@ -63,7 +63,9 @@ def sweep() -> int:
     """Give back what dead workers held and ring for what is due; returns the rings."""
     _release_orphans()
     now = timezone.now()
-    due = Delivery.objects.filter(state__in=CLAIMABLE, due_at__lte=now).order_by("-urgent", "due_at", "pk")
+    due = Delivery.objects.filter(state__in=CLAIMABLE, due_at__lte=now).order_by(
+        "-urgent", "due_at", "pk"
+    )
     rings = list(due.values_list("pk", flat=True)[:RINGS])
     for delivery_id in rings:
         enqueue("notifications.deliver", delivery_id=delivery_id)
@@ -87,7 +89,11 @@ def resend_delivery(*, delivery_id: int, actor: Any) -> Delivery:
     delivery.due_at, delivery.first_tried_at, delivery.sent_at = timezone.now(), None, None
     delivery.save()
     ActionLog.objects.record(
-        delivery, verb="notifications.delivery.resend", actor=actor, before=before, after=delivery.state
+        delivery,
+        verb="notifications.delivery.resend",
+        actor=actor,
+        before=before,
+        after=delivery.state,
     )
     enqueue("notifications.deliver", delivery_id=delivery.pk)
     return delivery
@@ -102,7 +108,11 @@ def discard_delivery(*, delivery_id: int, actor: Any) -> Delivery:
     before, delivery.state = delivery.state, DeliveryState.DISCARDED
     delivery.save(update_fields=["state", "updated_at"])
     ActionLog.objects.record(
-        delivery, verb="notifications.delivery.discard", actor=actor, before=before, after=delivery.state
+        delivery,
+        verb="notifications.delivery.discard",
+        actor=actor,
+        before=before,
+        after=delivery.state,
     )
     return delivery
 
@@ -118,17 +128,23 @@ def _claim(delivery_id: int | None = None) -> Delivery | None:
         state__in=PENDING,
         created_at__gt=now - ORDER_HELD,
     )
-    rows = Delivery.objects.filter(Q(urgent=True) | ~Exists(earlier), state__in=CLAIMABLE, due_at__lte=now)
+    rows = Delivery.objects.filter(
+        Q(urgent=True) | ~Exists(earlier), state__in=CLAIMABLE, due_at__lte=now
+    )
     if delivery_id is not None:
         rows = rows.filter(pk=delivery_id)
-    rows = rows.order_by("-urgent", "due_at", "pk").select_for_update(skip_locked=True, of=("self",), no_key=True)
+    rows = rows.order_by("-urgent", "due_at", "pk").select_for_update(
+        skip_locked=True, of=("self",), no_key=True
+    )
     delivery = rows.select_related("message").first()
     if delivery is None or not _hold(delivery.pk):
         return None
     delivery.state, delivery.claim = DeliveryState.SENDING, uuid.uuid4()
     delivery.leased_until, delivery.attempts = now + LEASE, delivery.attempts + 1
     delivery.first_tried_at = delivery.first_tried_at or now
-    delivery.save(update_fields=["state", "claim", "leased_until", "attempts", "first_tried_at", "updated_at"])
+    delivery.save(
+        update_fields=["state", "claim", "leased_until", "attempts", "first_tried_at", "updated_at"]
+    )
     return delivery
 
 
@@ -159,13 +175,20 @@ def _record_failure(delivery: Delivery, reason: str, *, passing: bool) -> None:
         logger.warning("delivery %s failed for good: %s", delivery.pk, reason)
         _record(delivery, state=DeliveryState.FAILED, error=reason)
         return
-    _record(delivery, state=DeliveryState.RETRY, error=reason, due_at=now + retry_delay(delivery.attempts))
+    _record(
+        delivery,
+        state=DeliveryState.RETRY,
+        error=reason,
+        due_at=now + retry_delay(delivery.attempts),
+    )
 
 
 def retry_delay(attempts: int) -> timedelta:
-    """How long to wait after so many tries: the table, ± a fifth so that not all come back at once."""
-    seconds = RETRY_AFTER[min(attempts, len(RETRY_AFTER)) - 1] / getattr(settings, "MAIL_CLOCK_FACTOR", 1)
-    return timedelta(seconds=seconds * random.uniform(0.8, 1.2))  # noqa: S311  no secret
+    """How long to wait after so many tries: the table, ± a fifth to spread them."""
+    seconds = RETRY_AFTER[min(attempts, len(RETRY_AFTER)) - 1] / getattr(
+        settings, "MAIL_CLOCK_FACTOR", 1
+    )
+    return timedelta(seconds=seconds * random.uniform(0.8, 1.2))
 
 
 def _record(delivery: Delivery, **changes: Any) -> None:
@@ -177,12 +200,21 @@ def _record(delivery: Delivery, **changes: Any) -> None:
 
 @transaction.atomic
 def _release_orphans() -> int:
-    """Return rows in `sending` whose worker is gone: nobody holds their lock, or the lease is over."""
+    """Return rows in `sending` whose worker is gone: their lock is free, or the lease is over."""
     now = timezone.now()
-    stuck = Delivery.objects.filter(state=DeliveryState.SENDING).select_for_update(skip_locked=True, no_key=True)
-    orphans = [row.pk for row in stuck if (row.leased_until and row.leased_until < now) or _is_free(row.pk)]
+    stuck = Delivery.objects.filter(state=DeliveryState.SENDING).select_for_update(
+        skip_locked=True, no_key=True
+    )
+    orphans = [
+        row.pk for row in stuck if (row.leased_until and row.leased_until < now) or _is_free(row.pk)
+    ]
     return Delivery.objects.filter(pk__in=orphans).update(
-        state=DeliveryState.QUEUED, claim=None, leased_until=None, due_at=now, updated_at=now, error=F("error")
+        state=DeliveryState.QUEUED,
+        claim=None,
+        leased_until=None,
+        due_at=now,
+        updated_at=now,
+        error=F("error"),
     )
 
 
@@ -196,7 +228,7 @@ def _let_go(delivery_id: int) -> None:
 
 
 def _is_free(delivery_id: int) -> bool:
-    """Whether no worker holds the row (asked inside a transaction, which ends the question's own lock)."""
+    """Whether no worker holds the row; the transaction ends the lock this question takes."""
     return _ask("SELECT pg_try_advisory_xact_lock(%s)", delivery_id)
 
 

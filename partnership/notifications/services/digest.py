@@ -20,16 +20,18 @@ LINES = 20
 
 
 def send_digests(now: Any = None) -> int:
-    """Queue today's summary for everybody who has unread messages without a mail; once per person and day."""
+    """Queue today's summary for everybody with unread messages that had no mail; once a day."""
     now = timezone.localtime(now)
     if now.weekday() in settings.WEEKEND:
         return 0
     waiting = Message.objects.unread().filter(
         in_inbox=True, deliveries=None, created_at__gt=now - SPAN, recipient__is_active=True
     )
-    people = get_user_model().objects.annotate(
-        n=Count("messages", filter=Q(messages__in=waiting.values("pk")))
-    ).filter(n__gt=0, email__isnull=False)
+    people = (
+        get_user_model()
+        .objects.annotate(n=Count("messages", filter=Q(messages__in=waiting.values("pk"))))
+        .filter(n__gt=0, email__isnull=False)
+    )
     sent = 0
     for person in people.iterator(chunk_size=200):
         subjects = list(waiting.filter(recipient=person).values_list("subject", flat=True)[:LINES])
@@ -38,7 +40,11 @@ def send_digests(now: Any = None) -> int:
                 emails.STAFF_DIGEST,
                 about=person,
                 to=[person],
-                context={"n": person.n, "subjects": subjects, "more": max(0, person.n - len(subjects))},
+                context={
+                    "n": person.n,
+                    "subjects": subjects,
+                    "more": max(0, person.n - len(subjects)),
+                },
                 dedupe=f"{person.pk}:{now.date().isoformat()}",
                 url=reverse("notifications:list_messages"),
             )

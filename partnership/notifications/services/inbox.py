@@ -10,7 +10,7 @@ from partnership.notifications.models import Message, Preference
 
 
 def open_message(*, message_id: int, reader: Any) -> Message:
-    """The reader's own message, read from now on. Raises Message.DoesNotExist for anybody else's."""
+    """The reader's own message, read from now on. Raises DoesNotExist for anybody else's."""
     message = Message.objects.visible_to(reader).get(pk=message_id)
     if message.read_at is None:
         Message.objects.filter(pk=message.pk, read_at=None).update(read_at=timezone.now())
@@ -27,6 +27,4 @@ def mark_all_read(*, reader: Any) -> int:
 def set_preferences(*, reader: Any, modes: dict[str, str]) -> None:
     """Keep when mail about each subject should leave."""
     for group, mode in modes.items():
-        Preference.objects.update_or_create(
-            user=reader, group=group, defaults={"mode": Mode(mode)}
-        )
+        Preference.objects.update_or_create(user=reader, group=group, defaults={"mode": Mode(mode)})

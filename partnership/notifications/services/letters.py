@@ -55,9 +55,15 @@ def queue_letter(
         if addressee in known:
             continue
         language = getattr(reader, "language", "") or settings.LANGUAGE_CODE
-        name = _name_in(reader, language)
+        name = reader.name if isinstance(reader, Address) else reader.name_in(language)
         words = render_letter(
-            letter, language=language, name=name, about=about, recipient=reader, context=context or {}, url=url
+            letter,
+            language=language,
+            name=name,
+            about=about,
+            recipient=reader,
+            context=context or {},
+            url=url,
         )
         drafts.append(_message(reader, addressee, name, language, words, common))
     written = _write_once(drafts)
@@ -81,17 +87,6 @@ def _already_told(event: str, dedupe: str, people: dict[str, Any]) -> set[str]:
     """Spares the rendering; the constraint decides."""
     told = Message.objects.filter(event=event, dedupe=dedupe, addressee__in=list(people))
     return set(told.values_list("addressee", flat=True))
-
-
-def _name_in(reader: Any, language: str) -> str:
-    if isinstance(reader, Address):
-        return reader.name
-    first, second = ("fa", "en") if language == "fa" else ("en", "fa")
-    for code in (first, second):
-        name = f"{getattr(reader, f'first_name_{code}')} {getattr(reader, f'last_name_{code}')}".strip()
-        if name:
-            return name
-    return ""
 
 
 def _message(
@@ -140,7 +135,9 @@ def _prefer_digest(letter: Letter, messages: list[Message]) -> set[int | None]:
         return set()
     people = [message.recipient_id for message in messages if message.recipient_id]
     chosen = dict(
-        Preference.objects.filter(user__in=people, group=letter.group).values_list("user_id", "mode")
+        Preference.objects.filter(user__in=people, group=letter.group).values_list(
+            "user_id", "mode"
+        )
     )
     usual = Mode.DIGEST if letter.digest else Mode.AT_ONCE
     return {person for person in people if chosen.get(person, usual) == Mode.DIGEST}
@@ -154,7 +151,11 @@ def _label(about: models.Model | None) -> str:
 
 def _attachment(item: Any) -> dict[str, Any]:
     if isinstance(item, Calendar):
-        return {"text": item.text, "name": item.name, "type": f"text/calendar; method={item.method}; charset=utf-8"}
+        return {
+            "text": item.text,
+            "name": item.name,
+            "type": f"text/calendar; method={item.method}; charset=utf-8",
+        }
     if isinstance(item, int):
         return {"file": item}
     if getattr(item, "pk", None):

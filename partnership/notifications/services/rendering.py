@@ -39,14 +39,18 @@ class Rendered:
 def one_line(text: object, limit: int = 300) -> str:
     """Text that is safe in a mail header: one line, no control characters of any kind."""
     clean = "".join(
-        " " if unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cs") else char for char in str(text)
+        " " if unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cs") else char
+        for char in str(text)
     )
     return _SPACES.sub(" ", clean).strip()[:limit]
 
 
 def greeting_name(name: str) -> str:
-    """A name as it may stand in a greeting: letters only, so that it can carry no address or markup."""
-    kept = "".join(char if char.isalpha() or char in " \u200c'’-" or unicodedata.combining(char) else " " for char in name)
+    """A name as it may stand in a greeting: letters only, so that it carries no address."""
+    kept = "".join(
+        char if char.isalpha() or char in " \u200c'’-" or unicodedata.combining(char) else " "
+        for char in name
+    )
     return _SPACES.sub(" ", kept).strip()[:120]
 
 
@@ -56,13 +60,22 @@ def absolute(url: str) -> str:
 
 
 def render_letter(
-    letter: Letter, *, language: str, name: str, about: Any, recipient: Any, context: dict[str, Any], url: str
+    letter: Letter,
+    *,
+    language: str,
+    name: str,
+    about: Any,
+    recipient: Any,
+    context: dict[str, Any],
+    url: str,
 ) -> Rendered:
     """Render the letter for one reader; the whole of it in the reader's language."""
     with override(language):
         values = {**context, "name": greeting_name(name), "about": about, "recipient": recipient}
         values["site_url"] = settings.SITE_URL
-        own = EmailTemplate.objects.filter(key=letter.key, language=language, is_active=True).first()
+        own = EmailTemplate.objects.filter(
+            key=letter.key, language=language, is_active=True
+        ).first()
         subject, words = _own_words(own, letter, values) if own else _our_words(letter, values)
         action = one_line(letter.action, 120) if url else ""
         frame = {
@@ -82,7 +95,7 @@ def render_letter(
 
 
 def fill(text: str, values: dict[str, Any], allowed: tuple[str, ...]) -> str:
-    """Put values into the office's words; unknown names stay as they are, values are never read again."""
+    """Put values into the office's words; unknown names stay, values are never read again."""
     return _PLACEHOLDER.sub(
         lambda found: str(values.get(found[1], "")) if found[1] in allowed else found[0], text
     )
@@ -90,19 +103,25 @@ def fill(text: str, values: dict[str, Any], allowed: tuple[str, ...]) -> str:
 
 def unknown_placeholders(letter: Letter, text: str) -> list[str]:
     """Names in braces the letter does not offer."""
-    return sorted({name for name in _PLACEHOLDER.findall(text) if name not in letter.known_placeholders})
+    return sorted(
+        {name for name in _PLACEHOLDER.findall(text) if name not in letter.known_placeholders}
+    )
 
 
 def to_html(words: str) -> SafeString:
-    """Paragraphs and dashed lists as HTML; everything escaped, only our own addresses become links."""
+    """Paragraphs and dashed lists as HTML; all escaped, only our own addresses become links."""
     blocks = []
     for block in re.split(r"\n\s*\n", words.strip()):
         lines = [line.strip() for line in block.splitlines() if line.strip()]
         if lines and all(line.startswith(("- ", "• ")) for line in lines):
-            items = "".join(f'<li style="margin:0 0 4px">{_inline(line[2:])}</li>' for line in lines)
+            items = "".join(
+                f'<li style="margin:0 0 4px">{_inline(line[2:])}</li>' for line in lines
+            )
             blocks.append(f'<ul style="margin:0 0 16px;padding-inline-start:20px">{items}</ul>')
         elif lines:
-            blocks.append(f'<p style="margin:0 0 16px">{"<br>".join(_inline(line) for line in lines)}</p>')
+            blocks.append(
+                f'<p style="margin:0 0 16px">{"<br>".join(_inline(line) for line in lines)}</p>'
+            )
     return mark_safe("".join(blocks))  # noqa: S308  every part went through escape()
 
 
@@ -118,7 +137,9 @@ def _greeting(name: str) -> str:
 
 def _our_words(letter: Letter, values: dict[str, Any]) -> tuple[str, str]:
     digits = to_persian_digits if in_persian() else str
-    safe = {key: digits(value) if isinstance(value, int) else value for key, value in values.items()}
+    safe = {
+        key: digits(value) if isinstance(value, int) else value for key, value in values.items()
+    }
     return one_line(str(letter.subject) % safe), _tidy(_plain(letter.template_name, values))
 
 
@@ -129,7 +150,9 @@ def _own_words(own: EmailTemplate, letter: Letter, values: dict[str, Any]) -> tu
 
 def _plain(template: str, values: dict[str, Any]) -> str:
     """Render a text template with escaping off: it is not HTML."""
-    return engines["django"].get_template(template).template.render(Context(values, autoescape=False))
+    return (
+        engines["django"].get_template(template).template.render(Context(values, autoescape=False))
+    )
 
 
 def _tidy(text: str) -> str:
