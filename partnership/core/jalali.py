@@ -24,6 +24,7 @@ from partnership.core.text import (
 )
 
 TEHRAN = ZoneInfo("Asia/Tehran")
+NBSP = "\u00a0"
 #: Years that are read as Jalali; 1700 and later are read as Gregorian.
 JALALI_YEARS = range(1300, 1500)
 GREGORIAN_YEARS = range(1900, 2121)
@@ -201,7 +202,8 @@ def format_date(day: date | datetime | None, lang: str | None = None, style: str
     iso        1405-09-07          2026-11-28
     ========== =================== ==========================================
 
-    English shows the Gregorian date, and the Jalali one beside it only where the date is official.
+    English shows the Gregorian date, and the Jalali one beside it (held together by no-break
+    spaces) only where the date is official.
     Raises ValueError for an unknown style.
     """
     if day is None:
@@ -244,7 +246,7 @@ def _english_styles(day: date, jalali: jdatetime.date) -> dict[str, str]:
     jalali_month = JALALI_MONTHS["en"][jalali.month - 1]
     return {
         "short": f"{day.day} {month[:3]} {day.year}",
-        "official": f"{medium} ({jalali.day} {jalali_month} {jalali.year})",
+        "official": f"{medium} ({jalali.day}{NBSP}{jalali_month}{NBSP}{jalali.year})",
         "medium": medium,
         "long": f"{weekday} {medium}",
         "month": f"{month} {day.year}",

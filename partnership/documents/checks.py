@@ -57,7 +57,7 @@ def database_knows_letters(
             problems.append(
                 Error(
                     f"The database “{alias}” has the locale C and knows no Persian letters.",
-                    hint="Type: createdb --encoding=UTF8 --locale=C.UTF-8 --template=template0 NAME",
+                    hint="Type: createdb --encoding=UTF8 --locale=C.UTF-8 --template=template0 …",
                     id="documents.E001",
                 )
             )

@@ -135,7 +135,7 @@ def _fetcher(press: _Press, images: Mapping[str, bytes] | None) -> Any:
 
 @cache
 def read_asset(path: str) -> bytes:
-    """Return a static file of ours, or a cut of the font. Raises AssetMissing for any other path."""
+    """Return a static file of ours or a cut of the font. Raises AssetMissing for all else."""
     for weight in WEIGHTS:
         if path == f"font/{weight}.ttf":
             return cut_font(_static(FONT), weight)

@@ -19,7 +19,12 @@ def shown(source, lang="fa", **context):
     ("source", "value", "fa", "en"),
     [
         ("{{ v|jdate }}", date(2026, 11, 28), "۱۴۰۵/۰۹/۰۷", "28 Nov 2026"),
-        ("{{ v|jdate:'long' }}", date(2026, 11, 28), "شنبه ۷ آذر ۱۴۰۵", "Saturday 28 November 2026"),
+        (
+            "{{ v|jdate:'long' }}",
+            date(2026, 11, 28),
+            "شنبه ۷ آذر ۱۴۰۵",
+            "Saturday 28 November 2026",
+        ),
         ("{{ v|jdate }}", None, "", ""),
         ("{{ v|jdate }}", "", "", ""),
         (
@@ -47,11 +52,16 @@ def shown(source, lang="fa", **context):
         ("{{ v|in_words }}", 5, "پنج", "five"),
         ("{{ v|filesize }}", 1_258_291, "۱٫۲ مگابایت", "1.2 MB"),
         ("{{ v|masked_id }}", "9990000018", "۹۹۹****۰۱۸", "999****018"),
-        ("{{ v|term }}", "14051", "نیمسال اول سال تحصیلی ۱۴۰۵–۱۴۰۶", "First semester, academic year 1405–1406"),
+        (
+            "{{ v|term }}",
+            "14051",
+            "نیمسال اول سال تحصیلی ۱۴۰۵–۱۴۰۶",
+            "First semester, academic year 1405–1406",
+        ),
         ("{{ v|ltr }}", "HS-1405", '<bdi dir="ltr">HS-1405</bdi>', '<bdi dir="ltr">HS-1405</bdi>'),
         ("{{ v|ltr }}", None, "", ""),
     ],
-)  # fmt: skip
+)
 def test_filters_follow_the_language(source, value, fa, en):
     assert shown(source, "fa", v=value) == fa
     assert shown(source, "en", v=value) == en
@@ -81,9 +91,14 @@ def test_ago_for_moments(distance, fa, en):
 
 @pytest.mark.parametrize(
     ("days", "fa", "en"),
-    [(0, "امروز", "today"), (1, "فردا", "tomorrow"), (-1, "دیروز", "yesterday"), (3, "۳ روز دیگر", "in 3 days"),
-     (-6, "۶ روز پیش", "6 days ago")],
-)  # fmt: skip
+    [
+        (0, "امروز", "today"),
+        (1, "فردا", "tomorrow"),
+        (-1, "دیروز", "yesterday"),
+        (3, "۳ روز دیگر", "in 3 days"),
+        (-6, "۶ روز پیش", "6 days ago"),
+    ],
+)
 def test_ago_for_days_within_a_week(days, fa, en):
     day = jalali.today() + timedelta(days=days)
     assert shown("{{ v|ago }}", "fa", v=day) == fa

@@ -101,7 +101,8 @@ def _check_office(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], exte
             if outside and b'"External"' in part.replace(b"'", b'"'):
                 raise FileRefused(
                     _(
-                        "This document loads parts from elsewhere. Save a copy without them, or a PDF."
+                        "This document loads parts from elsewhere. "
+                        "Save a copy without them, or a PDF."
                     )
                 )
 
