@@ -24,9 +24,10 @@ export function format(number) {
   return localDigits(isPersian() ? grouped.replace(".", "٫") : grouped);
 }
 
-/** Bytes → "۲٫۴ MB". */
+/** Bytes → "۲٫۴ مگابایت" or "2.4 MB". */
 export function fileSize(bytes) {
   const big = bytes >= 1048576;
-  const value = (bytes / (big ? 1048576 : 1024)).toFixed(big ? 1 : 0);
-  return `${format(value)} ${big ? "MB" : "KB"}`;
+  const value = big ? (bytes / 1048576).toFixed(1) : Math.max(1, Math.round(bytes / 1024));
+  const [small, large] = isPersian() ? ["کیلوبایت", "مگابایت"] : ["KB", "MB"];
+  return `${format(value)} ${big ? large : small}`;
 }
