@@ -5,12 +5,12 @@ from uuid import UUID
 
 import pytest
 from django import forms
+from django.contrib.auth import get_user_model
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from partnership.accounts.models import User
 from partnership.core.errors import DomainError
 from partnership.core.models import ActionLog, Counter
 from partnership.documents import services
@@ -23,6 +23,7 @@ from partnership.documents.storage import WholeFileStorage
 from partnership.documents.tests.samples import MARKER, pdf, picture, upload
 
 pytestmark = pytest.mark.django_db
+User = get_user_model()
 
 
 @pytest.fixture(autouse=True)
