@@ -83,7 +83,7 @@ def start_processes(places: Places, env: Mapping[str, str], crew: Crew, scratch:
     crew.start(
         "worker",
         [
-            *(*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"),
+            *(*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING"),
             *("--without-gossip", "--without-mingle"),
         ],
         env={**env, **NO_ROOT_WARNING},
