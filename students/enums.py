@@ -87,3 +87,18 @@ class AppealSubject(TextChoices):
 
     REJECTION = "rejection", _("Rejection of the application")
     GRADE = "grade", _("The final grade")
+
+
+#: Version of the undertaking's text; a new wording gets a new one and old consents keep theirs.
+UNDERTAKING_VERSION = "1405-1"
+#: Ranked wishes of an application.
+MAX_WISHES = 5
+
+
+class Standing(TextChoices):
+    """How one rule of eligibility stands."""
+
+    MET = "met", _("Met")
+    WARNING = "warning", _("To be looked at")
+    MISSING = "missing", _("Still missing")
+    FAILED = "failed", _("Not met")

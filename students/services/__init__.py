@@ -1,0 +1,69 @@
+"""What can be done with enrolments, training, appeals and records."""
+
+from students.services.appeals import accept_appeal, dismiss_appeal, open_appeal
+from students.services.enrolment import (
+    enrol_student,
+    save_enrolment,
+    submit_enrolment,
+    withdraw_enrolment,
+)
+from students.services.papers import Application, Profile
+from students.services.records import (
+    change_record,
+    insure_students,
+    insure_until_term_end,
+    reveal_national_id,
+)
+from students.services.reminders import refresh_expired, remind_training
+from students.services.review import (
+    approve_enrolment,
+    reject_enrolment,
+    reopen_enrolment,
+    return_enrolment,
+    wait_enrolment,
+)
+from students.services.training import (
+    cancel_session,
+    change_session,
+    correct_attendance,
+    end_completion,
+    hold_session,
+    plan_session,
+    record_completion,
+    refresh_training,
+    register_seat,
+    release_seat,
+)
+
+__all__ = [
+    "Application",
+    "Profile",
+    "accept_appeal",
+    "approve_enrolment",
+    "cancel_session",
+    "change_record",
+    "change_session",
+    "correct_attendance",
+    "dismiss_appeal",
+    "end_completion",
+    "enrol_student",
+    "hold_session",
+    "insure_students",
+    "insure_until_term_end",
+    "open_appeal",
+    "plan_session",
+    "record_completion",
+    "refresh_expired",
+    "refresh_training",
+    "register_seat",
+    "reject_enrolment",
+    "release_seat",
+    "remind_training",
+    "reopen_enrolment",
+    "return_enrolment",
+    "reveal_national_id",
+    "save_enrolment",
+    "submit_enrolment",
+    "wait_enrolment",
+    "withdraw_enrolment",
+]

@@ -1,0 +1,223 @@
+"""Apply: account, record and application; send, withdraw."""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from partnership.accounts.enums import Role
+from partnership.accounts.models import User
+from partnership.accounts.selectors import office_people
+from partnership.accounts.services import create_user, grant_role, update_profile
+from partnership.core.errors import DomainError, NotAllowed, WrongState
+from partnership.core.identifiers import generate_code
+from partnership.core.models import ActionLog
+from partnership.core.workflow import apply
+from partnership.notifications.services import queue_letter
+from partnership.programme.models import Round
+from partnership.programme.selectors import current_round
+from students import emails, workflow
+from students.enums import (
+    ENROLMENT_ACCEPTED,
+    ENROLMENT_EDITABLE,
+    MAX_WISHES,
+    UNDERTAKING_VERSION,
+    EnrolmentState,
+)
+from students.models import Availability, Enrolment, Preference, Student, StudentSkill
+from students.services.papers import Application, Profile
+from students.signals import enrolment_withdrawn
+
+_RECORD = (
+    "national_id", "student_number", "mobile", "gender", "degree", "entry_year", "major_id",
+    "passed_credits", "gpa", "on_probation", *Profile.NAMES,
+)
+
+
+@transaction.atomic
+def enrol_student(
+    *,
+    email: str,
+    password: str | None,
+    profile: Profile,
+    application: Application,
+    language: str = "",
+    verified: bool = False,
+    round_id: int | None = None,
+    submit: bool = True,
+    check_password: bool = True,
+) -> Enrolment:
+    """Open an account for a new student and hand in the application, in one go.
+
+    The current round unless `round_id` names another; with `submit=False` it stays a draft.
+    Raises DomainError (with `field`) for identifiers that are malformed or taken, a weak
+    password, or a closed call.
+    """
+    user = create_user(
+        email=email, password=password, mobile=profile.mobile,
+        student_number=profile.student_number, language=language, verified=verified,
+        check_password=check_password, **profile.names,
+    )
+    enrolment = save_enrolment(
+        user_id=user.pk, actor=user, profile=profile, application=application, round_id=round_id
+    )
+    return submit_enrolment(enrolment_id=enrolment.pk, actor=user) if submit else enrolment
+
+
+@transaction.atomic
+def save_enrolment(
+    *, user_id: int, actor: User, profile: Profile, application: Application,
+    round_id: int | None = None,
+) -> Enrolment:
+    """Write or rewrite somebody's draft (or returned) application for a round.
+
+    Raises DomainError when the call is closed, WrongState when the application is with the office.
+    """
+    if actor.pk != user_id:
+        raise NotAllowed(_("Everybody writes their own application."))
+    round_ = Round.objects.get(pk=round_id) if round_id else current_round()
+    user = User.objects.locked().get(pk=user_id)
+    student = _write_student(user, profile)
+    grant_role(user_id=user.pk, role=Role.STUDENT)
+    enrolment = Enrolment.objects.locked().filter(student=student, round=round_).first()
+    if enrolment is None:
+        _require_open_call(round_)
+        enrolment = Enrolment(student=student, round=round_, code=_new_code())
+    elif enrolment.state not in ENROLMENT_EDITABLE:
+        raise WrongState(_("Your application is with the office and cannot be changed now."))
+    _write_application(enrolment, application)
+    ActionLog.objects.record(enrolment, verb="students.enrolment.save", actor=actor)
+    return enrolment
+
+
+@transaction.atomic
+def submit_enrolment(*, enrolment_id: int, actor: User) -> Enrolment:
+    """Hand the application in. Raises DomainError while a consent is missing or the call is closed."""
+    enrolment = Enrolment.objects.locked().select_related("student__user", "round").get(pk=enrolment_id)
+    if enrolment.state == EnrolmentState.DRAFT:
+        _require_open_call(enrolment.round)
+    if not (enrolment.consent_data_at and enrolment.undertaking_at):
+        raise DomainError(
+            _("Please accept the data consent and the undertaking in the form, then send it.")
+        )
+    enrolment.submitted_at = timezone.now()
+    enrolment.revision += 1
+    apply(workflow.SUBMIT, enrolment, actor=actor, also=["submitted_at", "revision", "updated_at"])
+    about = {"code": enrolment.code, "student": enrolment.student}
+    user = enrolment.student.user
+    queue_letter(emails.APPLICATION_RECEIVED, about=enrolment, to=[user], context=about)
+    queue_letter(
+        emails.APPLICATION_SUBMITTED, about=enrolment, to=office_people(), context=about,
+        dedupe=f"students.enrolment:{enrolment.pk}:{enrolment.revision}",
+    )
+    return enrolment
+
+
+@transaction.atomic
+def withdraw_enrolment(*, enrolment_id: int, actor: User, reason: str = "") -> Enrolment:
+    """Leave the programme, or be taken out of it by the office; teams are told by signal."""
+    enrolment = Enrolment.objects.locked().select_related("student__user", "round").get(pk=enrolment_id)
+    before = enrolment.state
+    log = apply(workflow.WITHDRAW, enrolment, actor=actor, reason=reason)
+    if before in ENROLMENT_ACCEPTED:
+        enrolment_withdrawn.send(
+            Enrolment, student_id=enrolment.student_id, round_id=enrolment.round_id,
+            actor_id=actor.pk, reason=reason,
+        )
+    if before != EnrolmentState.DRAFT:
+        queue_letter(
+            emails.ENROLMENT_WITHDRAWN, about=enrolment,
+            to=[enrolment.student.user, *office_people()],
+            context={"code": enrolment.code, "student": enrolment.student, "reason": reason},
+            dedupe=f"students.enrolment:{enrolment.pk}:log{log.pk}",
+        )
+    return enrolment
+
+
+def _require_open_call(round_: Round) -> None:
+    if not round_.is_enrolling():
+        raise DomainError(_("Enrolment for this round is not open now."))
+
+
+def _new_code() -> str:
+    """A tracking code to read aloud; it begins with a letter so that it keeps its direction."""
+    return f"E-{generate_code(8)}"
+
+
+def _write_student(user: User, profile: Profile) -> Student:
+    """Create or update the record beside the account; both carry the same identifiers."""
+    update_profile(user_id=user.pk, actor=user, mobile=profile.mobile, **profile.names)
+    student = Student.objects.locked().filter(user=user).first() or Student(user=user)
+    for name in _RECORD:
+        setattr(student, name, getattr(profile, name))
+    if user.student_number != profile.student_number:
+        _claim_student_number(user, profile.student_number)
+    try:
+        with transaction.atomic():
+            student.save()
+    except IntegrityError as error:
+        raise _taken(student) from error
+    return student
+
+
+def _claim_student_number(user: User, number: str) -> None:
+    if user.student_number:
+        raise DomainError(
+            _("The office changes a student number. Please write to it."), field="student_number"
+        )
+    user.student_number = number
+    try:
+        with transaction.atomic():
+            user.save(update_fields=["student_number", "search", "updated_at"])
+    except IntegrityError as error:
+        raise DomainError(
+            _("This student number already belongs to an account."), field="student_number"
+        ) from error
+
+
+def _taken(student: Student) -> DomainError:
+    others = Student.objects.exclude(pk=student.pk)
+    if others.filter(national_id=student.national_id).exists():
+        return DomainError(
+            _("This national ID already belongs to an account."), field="national_id"
+        )
+    return DomainError(
+        _("This student number already belongs to an account."), field="student_number"
+    )
+
+
+def _write_application(enrolment: Enrolment, application: Application) -> None:
+    """Columns, skills, free half-days and wishes; a consent once given keeps its first moment."""
+    now = timezone.now()
+    enrolment.motivation = application.motivation
+    enrolment.conflict = application.conflict
+    enrolment.is_flexible = application.is_flexible
+    enrolment.consent_data_at = (
+        (enrolment.consent_data_at or now) if application.consents_to_data else None
+    )
+    enrolment.undertaking_at = (
+        (enrolment.undertaking_at or now) if application.gives_undertaking else None
+    )
+    enrolment.undertaking_version = UNDERTAKING_VERSION if enrolment.undertaking_at else ""
+    enrolment.save()
+    _replace(
+        enrolment.student.skills,
+        [StudentSkill(student=enrolment.student, skill_id=skill, level=level)
+         for skill, level in application.skills.items()],
+    )
+    _replace(
+        enrolment.free_blocks,
+        [Availability(enrolment=enrolment, weekday=day, block=block)
+         for day, block in sorted(application.free_blocks)],
+    )
+    _replace(
+        enrolment.preferences,
+        [Preference(enrolment=enrolment, problem_id=problem, rank=rank)
+         for rank, problem in enumerate(dict.fromkeys(application.wishes[:MAX_WISHES]), start=1)],
+    )
+
+
+def _replace(manager: Any, rows: list[Any]) -> None:
+    manager.all().delete()
+    manager.model._default_manager.bulk_create(rows)

@@ -1,0 +1,7 @@
+"""How this room speaks upward: rooms above listen in their receivers."""
+
+from django.dispatch import Signal
+
+enrolment_withdrawn = Signal()
+"""Sent inside the transaction with `student_id`, `round_id`, `actor_id` and `reason` when an
+accepted student leaves the programme; a team the student is in has to let them go."""

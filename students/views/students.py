@@ -1,0 +1,167 @@
+"""Students: the office's list, the page of one, what the office records."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy
+from django.views.generic import DetailView, View
+
+from partnership.core.text import search_q
+from partnership.core.views import PermissionMixin, ServiceFormView, VisibleMixin
+from students import services
+from students.forms import CompletionForm, EndCompletionForm, RecordForm, StudentFilterForm
+from students.models import CourseCompletion, Enrolment, Student
+from students.selectors import course_states, missing_for_letter
+from students.views.lists import FilteredList
+
+_LACKS = {
+    "insurance": Q(insured_until=None),
+    "credits": Q(internship_credits=None),
+    "name_en": Q(first_name_en="") | Q(last_name_en=""),
+}
+
+
+class StudentList(PermissionMixin, FilteredList):
+    """The office's students."""
+
+    permission = "students.list_students"
+    model = Student
+    template_name = "students/list_students.html"
+    filter_form = StudentFilterForm
+
+    def narrow(self, rows: QuerySet, form: StudentFilterForm) -> QuerySet:
+        """By name or number, major, and what is still missing."""
+        rows = rows.select_related("major")
+        if query := form.value("q"):
+            rows = rows.filter(search_q("search", query))
+        if major := form.value("major"):
+            rows = rows.filter(major=major)
+        lacks = form.value("lacks")
+        return rows.filter(_LACKS[lacks]) if lacks else rows
+
+
+class StudentDetail(VisibleMixin, DetailView):
+    """A student's page; how much it shows depends on who reads."""
+
+    model = Student
+    template_name = "students/show_student.html"
+
+    def get_queryset(self) -> QuerySet:
+        """With major, faculty and skills."""
+        return super().get_queryset().select_related("major__faculty", "user").prefetch_related("skills__skill")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Records for the office and the student, contact for the professor, the card for others."""
+        student, user = self.object, self.request.user
+        sees_record = user.is_office or student.user_id == user.pk
+        return super().get_context_data(
+            is_office=user.is_office,
+            is_own=student.user_id == user.pk,
+            sees_record=sees_record,
+            sees_academic=user.has_perm("students.view_academic", student),
+            sees_contact=user.has_perm("students.view_contact", student),
+            courses=course_states(student) if sees_record else [],
+            lacks=missing_for_letter(student) if sees_record else [],
+            enrolments=list(
+                Enrolment.objects.visible_to(user).filter(student=student).select_related("round")
+            ) if sees_record else [],
+            **kwargs,
+        )
+
+
+class _OfficeForm(PermissionMixin, ServiceFormView):
+    """A form of the office about one student."""
+
+    permission = "students.change_student"
+    template_name = "students/student_form.html"
+    title: Any = ""
+    sentence: Any = ""
+    submit_label: Any = gettext_lazy("Save")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The student, if this person may see one."""
+        if request.user.is_authenticated:
+            self.student = get_object_or_404(Student.objects.visible_to(request.user), pk=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Title, sentence and button of the page."""
+        return super().get_context_data(
+            student=self.student, title=self.title, sentence=self.sentence,
+            submit_label=self.submit_label, **kwargs,
+        )
+
+
+class ChangeRecord(_OfficeForm):
+    """Insurance, registered credits, the registrar's figures."""
+
+    form_class = RecordForm
+    title = gettext_lazy("Insurance and academic record")
+    sentence = gettext_lazy("Every change is kept in the log.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The form starts with what is on record."""
+        kwargs = super().get_form_kwargs()
+        kwargs.pop("initial", None)
+        return {**kwargs, "student": self.student}
+
+    def act(self, form: RecordForm) -> Student:
+        """One service call."""
+        return services.change_record(
+            student_id=self.student.pk, actor=self.request.user, **form.cleaned_data
+        )
+
+
+class RecordCompletion(_OfficeForm):
+    """A course entered by hand."""
+
+    form_class = CompletionForm
+    permission = "students.manage_training"
+    title = gettext_lazy("Record a completed course")
+    sentence = gettext_lazy("For a course held elsewhere or an earlier certificate. Whoever has all mandatory courses becomes trained.")
+
+    def act(self, form: CompletionForm) -> Student:
+        """One service call; back to the student's page."""
+        data = form.cleaned_data
+        services.record_completion(
+            student_id=self.student.pk, actor=self.request.user,
+            course_id=data["course"].pk, completed_on=data["completed_on"],
+        )
+        return self.student
+
+
+class EndCompletion(_OfficeForm):
+    """A completed course that no longer counts."""
+
+    form_class = EndCompletionForm
+    permission = "students.manage_training"
+    title = gettext_lazy("Declare a completed course void")
+    sentence = gettext_lazy("It stays on record but no longer counts; the student is told when training is incomplete.")
+    submit_label = gettext_lazy("Declare void")
+
+    def act(self, form: EndCompletionForm) -> Student:
+        """Only a completion of this student."""
+        rows = CourseCompletion.objects.visible_to(self.request.user).filter(student=self.student)
+        completion = get_object_or_404(rows, pk=self.kwargs["completion"])
+        services.end_completion(
+            completion_id=completion.pk, actor=self.request.user, **form.cleaned_data
+        )
+        return self.student
+
+
+class RevealNationalId(PermissionMixin, View):
+    """Show a whole national ID once; the log keeps who looked."""
+
+    permission = "students.reveal_national_id"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Looking is an act: it needs the button."""
+        return redirect(get_object_or_404(Student.objects.visible_to(request.user), pk=pk))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The number, on a page of its own that nothing caches."""
+        student = get_object_or_404(Student.objects.visible_to(request.user), pk=pk)
+        number = services.reveal_national_id(student_id=student.pk, actor=request.user)
+        return render(request, "students/national_id.html", {"student": student, "national_id": number})
