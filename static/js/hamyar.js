@@ -22,6 +22,8 @@ if (sessionStorage.getItem("draft-sent")) import("./draft.js").then((helper) => 
 
 const helpers = {
   "[data-upload]": "./upload.js",
+  "input[data-jdp]": "./jalali.js",
+  "input[data-rial]": "./rial.js",
   "form[data-draft]": "./draft.js",
   "[data-copy]": "./copy.js",
   "table[data-keys]": "./table.js",
