@@ -40,7 +40,20 @@ ACCOUNT_RATE_LIMITS = {
 } if env.bool("RATELIMITS", default=True) else False
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {
+            "user_attributes": (
+                "email",
+                "mobile",
+                "student_number",
+                "first_name_en",
+                "last_name_en",
+                "first_name_fa",
+                "last_name_fa",
+            )
+        },
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 8},

@@ -17,6 +17,7 @@ from partnership.accounts.tests.factories import UserFactory
 from partnership.core import jobs
 from partnership.core.errors import DomainError
 from partnership.notifications import tasks
+from partnership.notifications.channels import smtp
 from partnership.notifications.emails import Letter
 from partnership.notifications.enums import DeliveryState
 from partnership.notifications.models import Delivery, Message
@@ -53,6 +54,7 @@ def run_threads(n: int, work: Any) -> None:
             barrier.wait(5)
             work()
         finally:
+            smtp._drop()
             connection.close()
 
     threads = [threading.Thread(target=one) for _ in range(n)]
@@ -251,6 +253,7 @@ def test_sweep_leaves_living_workers_alone(letter: Letter, sink: Sink) -> None:
             swept.wait(5)
             delivery_module._send(claimed)
         finally:
+            smtp._drop()
             connection.close()
 
     thread = threading.Thread(target=worker)
