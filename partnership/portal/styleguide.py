@@ -1,15 +1,11 @@
-"""The living style page: every component with sample data, for developers only (``DEBUG``)."""
+"""Sample data for the living style page, which shows every component to developers."""
 
 import json
 from pathlib import Path
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.translation import get_language
 
 SAMPLES = Path(__file__).parent / "data" / "styleguide.json"
 
@@ -47,11 +43,3 @@ def samples(language: str) -> dict[str, Any]:
         form.fields[name].help_text = hint
     form.is_valid()
     return {**data, "form": form, "page": Paginator(range(120), 20).page(3)}
-
-
-def styleguide(request: HttpRequest) -> HttpResponse:
-    """Show the gallery while developing; nowhere else."""
-    if not settings.DEBUG:
-        raise Http404
-    language = (get_language() or "fa")[:2]
-    return render(request, "components/gallery.html", {"s": samples(language)})
