@@ -43,6 +43,10 @@ class ProblemQuerySet(LockedQuerySet):
             ) & ~Q(teams__state="dissolved")
         return self.filter(pk__in=self.model.objects.filter(own).values("pk"))
 
+    def listed(self) -> Self:
+        """Problems with a public card that teams may still wish for; never the secret ones."""
+        return self.filter(state__in=PROBLEM_LISTED).exclude(confidentiality=Confidentiality.SECRET)
+
     def listed_for(self, user: Any) -> Self:
         """Public cards: open problems for anyone signed in; never the secret ones."""
         if not user.is_authenticated:
@@ -208,11 +212,12 @@ class ProblemMessageQuerySet(LockedQuerySet):
         seen = self.filter(problem__in=Problem.objects.listed_for(user))
         if user.is_office:
             return seen
+        of_unit = Q(problem__unit__persons__user=user, problem__unit__persons__is_active=True)
         mine = Q(author=user) | Q(audience=MessageAudience.EVERYBODY)
-        mine |= Q(audience=MessageAudience.UNIT, problem__unit__persons__user=user)
+        mine |= Q(reply_to__author=user) & ~Q(audience=MessageAudience.OFFICE)
+        mine |= Q(audience__in=(MessageAudience.UNIT, MessageAudience.PROFESSORS)) & of_unit
         if user.has_role("professor"):
             mine |= Q(audience=MessageAudience.PROFESSORS)
-        mine |= Q(audience=MessageAudience.PROFESSORS, problem__unit__persons__user=user)
         return seen.filter(pk__in=self.model.objects.filter(mine).values("pk"))
 
 

@@ -1,0 +1,126 @@
+"""Letters about units, problems, meetings and resolutions."""
+
+from django.utils.translation import gettext_lazy as _
+
+from partnership.notifications.emails import Letter
+from partnership.notifications.enums import Channel, Group
+
+UNIT_RECEIVED = Letter(
+    key="unit.received",
+    subject=_("Your registration has arrived – Industry Partner"),
+    group=Group.UNIT,
+    channels=(Channel.EMAIL,),
+)
+UNIT_REGISTERED = Letter(
+    key="unit.registered",
+    subject=_("New industrial unit awaiting review: %(unit)s"),
+    group=Group.UNIT,
+    action=_("Open the unit"),
+    digest=True,
+)
+UNIT_AGAIN = Letter(
+    key="unit.registered_again",
+    subject=_("Registered once more: %(unit)s"),
+    group=Group.UNIT,
+    action=_("Open the unit"),
+    digest=True,
+)
+UNIT_APPROVED = Letter(
+    key="unit.approved",
+    subject=_("Welcome – access for %(unit)s is active"),
+    group=Group.UNIT,
+    action=_("Open the unit’s page"),
+)
+UNIT_REJECTED = Letter(
+    key="unit.rejected",
+    subject=_("Result of the review of %(unit)s"),
+    group=Group.UNIT,
+    placeholders=("reason",),
+)
+UNIT_SUSPENDED = Letter(
+    key="unit.suspended",
+    subject=_("Cooperation with %(unit)s is suspended"),
+    group=Group.UNIT,
+    action=_("Open the unit’s page"),
+    placeholders=("reason",),
+)
+UNIT_RESUMED = Letter(
+    key="unit.resumed",
+    subject=_("Cooperation with %(unit)s goes on"),
+    group=Group.UNIT,
+    action=_("Open the unit’s page"),
+    placeholders=("reason",),
+)
+UNIT_CLOSED = Letter(
+    key="unit.closed",
+    subject=_("The file of %(unit)s is closed"),
+    group=Group.UNIT,
+    placeholders=("reason",),
+)
+
+PROBLEM_SUBMITTED = Letter(
+    key="problem.submitted",
+    subject=_("New problem from %(unit)s"),
+    group=Group.PROBLEM,
+    action=_("Review the problem"),
+    digest=True,
+)
+PROBLEM_TRIAGED = Letter(
+    key="problem.triaged",
+    subject=_("Your problem “%(title)s” has been reviewed"),
+    group=Group.PROBLEM,
+    action=_("Open the problem"),
+    placeholders=("reason",),
+)
+PROBLEM_CHANGED = Letter(
+    key="problem.changed",
+    subject=_("Problem “%(title)s”: %(state)s"),
+    group=Group.PROBLEM,
+    action=_("Open the problem"),
+    placeholders=("reason",),
+)
+PROBLEM_ASKED = Letter(
+    key="problem.asked",
+    subject=_("New message about “%(title)s”"),
+    group=Group.PROBLEM,
+    action=_("Read and answer"),
+)
+
+MEETING_INVITED = Letter(
+    key="meeting.invited",
+    subject=_("Meeting invitation: %(title)s – %(date)s %(time)s"),
+    group=Group.MEETING,
+    action=_("Answer the invitation"),
+)
+MEETING_CANCELLED = Letter(
+    key="meeting.cancelled",
+    subject=_("Cancelled: %(title)s – %(date)s"),
+    group=Group.MEETING,
+    placeholders=("reason",),
+)
+MEETING_MINUTES = Letter(
+    key="meeting.minutes",
+    subject=_("Minutes no. %(number)s ready to sign"),
+    group=Group.MEETING,
+    action=_("Open the minutes"),
+)
+MEETING_UNLOCKED = Letter(
+    key="meeting.unlocked",
+    subject=_("Minutes no. %(number)s are being corrected"),
+    group=Group.MEETING,
+    action=_("Open the meeting"),
+    placeholders=("reason",),
+)
+ACTION_DUE = Letter(
+    key="action.due",
+    subject=_("Action reminder: %(title)s by %(date)s"),
+    group=Group.MEETING,
+    action=_("Open the resolution"),
+)
+ACTION_CHANGED = Letter(
+    key="action.changed",
+    subject=_("Resolution “%(title)s”: %(state)s"),
+    group=Group.MEETING,
+    action=_("Open the resolution"),
+    placeholders=("reason",),
+)

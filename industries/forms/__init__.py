@@ -1,0 +1,1 @@
+"""Forms of units, problems and meetings."""

@@ -1,0 +1,211 @@
+"""Forms about problems."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from industries.enums import Confidentiality, MessageAudience, ProblemState, Urgency
+from industries.forms.rows import RowForm, RowsMixin, row_set
+from industries.models import Problem
+from partnership.accounts.enums import OFFICE_ROLES, Role
+from partnership.accounts.models import User
+from partnership.core.forms import (
+    HamyarForm,
+    HamyarModelForm,
+    OnceFormMixin,
+    PersianCharField,
+    PersianDecimalField,
+)
+from partnership.core.forms.widgets import ProseArea
+from partnership.core.views import MoveForm
+from partnership.documents.forms import MultiUploadField
+from partnership.programme.models import Major, ObstacleCategory, Place, Round, Skill
+
+LEVELS = [(n, n) for n in range(1, 6)]
+
+
+class BaselineRow(RowForm):
+    """One figure: what it is today and where it should go."""
+
+    main = "kpi"
+    kpi = PersianCharField(label=_("figure"), max_length=120, required=False)
+    unit_label = PersianCharField(label=_("unit of measure"), max_length=30, required=False)
+    current = PersianDecimalField(label=_("today"), max_digits=16, decimal_places=3, required=False)
+    goal = PersianDecimalField(label=_("goal"), max_digits=16, decimal_places=3, required=False)
+
+
+class SkillRow(RowForm):
+    """A skill, its level, its weight."""
+
+    main = "skill"
+    quiet = ("min_level", "weight")
+    skill = forms.ModelChoiceField(label=_("skill"), queryset=Skill.objects.none(), required=False)
+    min_level = forms.TypedChoiceField(
+        label=_("level"), choices=LEVELS, coerce=int, empty_value=3, initial=3, required=False
+    )
+    weight = forms.TypedChoiceField(
+        label=_("weight"), choices=LEVELS, coerce=int, empty_value=3, initial=3, required=False
+    )
+
+
+Baselines = row_set(BaselineRow, spare=2, most=6)
+Skills = row_set(SkillRow, spare=3, most=12)
+
+
+class ProblemForm(RowsMixin, OnceFormMixin, HamyarModelForm):
+    """A problem in five fields, and more for whoever has the time."""
+
+    row_sets = {"baselines": Baselines, "skills": Skills}
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    files = MultiUploadField(label=_("Attachments"), required=False, max_files=5)
+
+    #: The five a manager fills on a phone, with the first figure.
+    FIRST = ("title", "detail", "category", "urgency")
+    MORE = (
+        "public_title", "public_summary", "confidentiality", "secondary_category", "teams_wanted",
+        "team_min", "team_max", "submission_deadline", "majors", "site_limits",
+    )  # fmt: skip
+
+    class Meta:
+        model = Problem
+        fields = (
+            "title", "detail", "category", "urgency", "public_title", "public_summary",
+            "confidentiality", "secondary_category", "teams_wanted", "team_min", "team_max",
+            "submission_deadline", "majors", "site_limits",
+        )  # fmt: skip
+        widgets = {"majors": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        instance = options.get("instance")
+        if instance is not None and instance.pk and "row_initial" not in options:
+            options["row_initial"] = {
+                "baselines": list(instance.baselines.values("kpi", "unit_label", "current", "goal")),
+                "skills": list(instance.required_skills.values("skill", "min_level", "weight")),
+            }
+        super().__init__(*args, **options)
+        categories = ObstacleCategory.objects.filter(is_active=True)
+        self.fields["category"].queryset = categories
+        self.fields["secondary_category"].queryset = categories
+        self.fields["majors"].queryset = Major.objects.filter(is_active=True)
+        self.fields["detail"].help_text = _("What happens, where, since when, what was tried.")
+        if self.instance.pk:
+            self.fields["seen"].initial = self.instance.updated_at.isoformat()
+        skills = [("", "–"), *((s.pk, s.name) for s in Skill.objects.filter(is_active=True))]
+        for row in self.rows["skills"]:
+            row.fields["skill"].queryset = Skill.objects.filter(is_active=True)
+            row.fields["skill"].choices = skills
+
+    @property
+    def first_fields(self) -> list[Any]:
+        """Bound fields of the short form."""
+        return [self[name] for name in self.FIRST]
+
+    @property
+    def more_fields(self) -> list[Any]:
+        """Bound fields below the fold."""
+        return [self[name] for name in self.MORE]
+
+    @property
+    def more_open(self) -> bool:
+        """Whether to unfold the rest: something is wrong in it, or written there."""
+        wrong = any(name in self.errors for name in self.MORE) or bool(self.non_field_errors())
+        return wrong or bool(self.instance.pk)
+
+
+class AcceptForm(MoveForm):
+    """What the office settles when it opens a problem to teams."""
+
+    public_title = PersianCharField(label=_("public title"), max_length=200)
+    public_summary = PersianCharField(
+        label=_("public summary"), max_length=1000, required=False, widget=ProseArea
+    )
+    category = forms.ModelChoiceField(label=_("category"), queryset=ObstacleCategory.objects.none())
+    round = forms.ModelChoiceField(label=_("round"), queryset=Round.objects.none())
+    teams_wanted = forms.TypedChoiceField(label=_("teams wanted"), choices=[(1, 1), (2, 2)], coerce=int)
+    named_people = forms.ModelMultipleChoiceField(
+        label=_("people who may read a secret problem"), queryset=User.objects.none(), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        problem = self.target
+        self.fields["category"].queryset = ObstacleCategory.objects.filter(is_active=True)
+        self.fields["round"].queryset = Round.objects.all()
+        current = Round.objects.current()
+        self.initial = {
+            "public_title": problem.public_title, "public_summary": problem.public_summary,
+            "category": problem.category_id, "teams_wanted": problem.teams_wanted,
+            "round": problem.round_id or (current.pk if current else None), **self.initial,
+        }  # fmt: skip
+        if problem.confidentiality == Confidentiality.SECRET:
+            self.fields["named_people"].queryset = people_to_name()
+            self.initial["named_people"] = list(problem.named_people.values_list("pk", flat=True))
+        else:
+            del self.fields["named_people"]
+
+
+def people_to_name() -> Any:
+    """Who may be named for a secret problem: the office and professors."""
+    return User.objects.with_role(*OFFICE_ROLES, Role.PROFESSOR)
+
+
+class ReadersForm(HamyarForm):
+    """Who may read a secret problem."""
+
+    people = forms.ModelMultipleChoiceField(
+        label=_("people who may read a secret problem"), queryset=User.objects.none(), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["people"].queryset = people_to_name()
+
+
+class MessageForm(OnceFormMixin, HamyarForm):
+    """A question or an answer."""
+
+    body = PersianCharField(label=_("message"), max_length=3000, widget=ProseArea)
+    audience = forms.ChoiceField(label=_("who reads it"), choices=MessageAudience.choices)
+    reply_to = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, audiences: list[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        names = dict(MessageAudience.choices)
+        self.fields["audience"].choices = [(code, names[code]) for code in audiences]
+
+
+class MarketFilter(HamyarForm):
+    """Search and filters of the open problems."""
+
+    q = PersianCharField(label=_("Search"), required=False, max_length=100)
+    category = forms.ModelChoiceField(
+        label=_("category"), required=False, queryset=ObstacleCategory.objects.none(), empty_label=_("All")
+    )
+    place = forms.ModelChoiceField(
+        label=_("industrial place"), required=False, queryset=Place.objects.none(), empty_label=_("All")
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["category"].queryset = ObstacleCategory.objects.filter(is_active=True)
+        self.fields["place"].queryset = Place.objects.filter(is_active=True)
+
+
+class ProblemFilter(HamyarForm):
+    """Search and filters of the office's and a unit's list."""
+
+    q = PersianCharField(label=_("Search"), required=False, max_length=100)
+    state = forms.ChoiceField(label=_("state"), required=False)
+    category = forms.ModelChoiceField(
+        label=_("category"), required=False, queryset=ObstacleCategory.objects.none(), empty_label=_("All")
+    )
+    urgency = forms.ChoiceField(label=_("urgency"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["state"].choices = [("", _("All")), *ProblemState.choices]
+        self.fields["urgency"].choices = [("", _("All")), *Urgency.choices]
+        self.fields["category"].queryset = ObstacleCategory.objects.filter(is_active=True)

@@ -1,0 +1,16 @@
+"""What this room hears from rooms below."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from industries.models import UnitPerson
+from industries.services import link_person
+from partnership.accounts.signals import invitation_accepted
+
+
+@receiver(invitation_accepted)
+def connect_accepted(invitation: Any, user: Any, **kwargs: Any) -> None:
+    """Somebody of a unit accepted: their account speaks for the unit from now on."""
+    if invitation.object_label == UnitPerson._meta.label_lower and invitation.object_pk:
+        link_person(person_id=invitation.object_pk, user=user)

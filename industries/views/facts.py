@@ -1,0 +1,93 @@
+"""Facts of units, problems and meetings as their pages show them."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from industries.models import IndustrialUnit, JointMeeting, Problem
+from partnership.core.jalali import format_date, format_datetime, format_time
+from partnership.core.models import in_persian
+from partnership.core.numbers import format_number
+from partnership.core.templatetags.hamyar import num
+
+_YES, _NO = gettext_lazy("Yes"), gettext_lazy("No")
+
+
+def _shown(facts: list[tuple]) -> list[dict[str, Any]]:
+    """Facts that say something; a third item True marks a code that reads left to right."""
+    return [
+        {"label": fact[0], "value": fact[1], "ltr": len(fact) > 2 and fact[2]}
+        for fact in facts
+        if fact[1] not in (None, "")
+    ]
+
+
+def unit_facts(unit: IndustrialUnit) -> list[dict[str, Any]]:
+    """What is recorded about a unit."""
+    products = unit.products if in_persian() else unit.products_en or unit.products
+    isic = f"{num(unit.isic.code)} – {unit.isic.name}" if unit.isic else ""
+    return _shown(
+        [
+            (_("legal-entity national ID"), num(unit.legal_id), True),
+            (_("registration number"), num(unit.registration_no), True),
+            (_("ISIC class"), isic),
+            (_("industrial place"), unit.place.name if unit.place else ""),
+            (_("address"), unit.address),
+            (_("postal code"), num(unit.postal_code), True),
+            (_("telephone"), num(unit.phone), True),
+            (_("e-mail"), unit.email, True),
+            (_("products"), products),
+            (_("employees"), format_number(unit.employees) if unit.employees is not None else ""),
+            (_("shifts a day"), format_number(unit.shifts) if unit.shifts else ""),
+            (_("kind of licence"), unit.get_licence_kind_display()),
+            (_("licence number"), num(unit.licence_no), True),
+            (_("licence issued on"), format_date(unit.licence_issued_on)),
+            (_("teams at the same time"), format_number(unit.max_teams)),
+            (_("confidentiality agreement signed on"), format_date(unit.nda_signed_on)),
+            (_("Name on certificates"), _YES if unit.names_on_certificates else _NO),
+            (_("Name in reports"), _YES if unit.named_in_reports else _NO),
+        ]
+    )
+
+
+def problem_facts(problem: Problem) -> list[dict[str, Any]]:
+    """What is recorded about a problem, for those who see all of it."""
+    low, high = format_number(problem.team_min), format_number(problem.team_max)
+    second = problem.secondary_category
+    return _shown(
+        [
+            (_("industrial unit"), problem.unit.name),
+            (_("category"), problem.category.name),
+            (_("second category"), second.name if second else ""),
+            (_("urgency"), problem.get_urgency_display()),
+            (_("confidentiality"), problem.get_confidentiality_display()),
+            (_("round"), problem.round.name if problem.round else ""),
+            (_("teams wanted"), format_number(problem.teams_wanted)),
+            (_("team size"), _("%(low)s to %(high)s members") % {"low": low, "high": high}),
+            (_("solutions due on"), format_date(problem.submission_deadline, style="medium")),
+            (_("limits on site"), problem.site_limits),
+            (_("suitable majors"), joined(problem.majors.all())),
+        ]
+    )
+
+
+def joined(things: Any) -> str:
+    """Names one after the other, with the comma of the language."""
+    return ("، " if in_persian() else ", ").join(str(thing) for thing in things)
+
+
+def meeting_facts(meeting: JointMeeting) -> list[dict[str, Any]]:
+    """When, where, who leads."""
+    until = format_time(meeting.ends_at)
+    return _shown(
+        [
+            (_("kind"), meeting.get_kind_display()),
+            (_("begins"), format_datetime(meeting.starts_at, style="long")),
+            (_("ends"), until),
+            (_("place"), meeting.text("place")),
+            (_("chair"), meeting.text("chair")),
+            (_("secretary"), meeting.text("secretary")),
+            (_("number of the minutes"), meeting.number, True),
+        ]
+    )

@@ -1,0 +1,327 @@
+"""Pages of units: public registration, the office's file, the liaison's list, the own unit."""
+
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import DetailView, FormView, TemplateView
+
+from industries import selectors, services
+from industries.enums import PROBLEM_CLOSED, UNIT_NEW, UnitState
+from industries.forms import units as forms
+from industries.models import ContactNote, IndustrialUnit, Introduction, Problem, UnitPerson
+from industries.rules import is_unit_writer
+from industries.views.facts import unit_facts
+from industries.views.lists import FilterListView
+from industries.workflow import unit as workflow
+from partnership.core.errors import NotAllowed
+from partnership.core.receipts import answer_once
+from partnership.core.text import search_q
+from partnership.core.views import (
+    UNPROCESSABLE,
+    MoveView,
+    PermissionMixin,
+    ServiceFormView,
+    SignedInMixin,
+    VisibleMixin,
+    add_domain_error,
+)
+from partnership.core.errors import DomainError  # isort: skip
+
+
+class RegisterUnitView(FormView):
+    """Anybody registers a unit; the answer is the same for known and unknown ones."""
+
+    template_name = "industries/register_unit.html"
+    form_class = forms.RegisterUnitForm
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Register once, however often the button is pressed."""
+
+        def once() -> HttpResponse:
+            services.register_unit(
+                unit=form.unit(), manager=form.manager(), trouble=form.cleaned_data["trouble"],
+                category=form.cleaned_data["category"], language=(get_language() or "fa")[:2],
+            )  # fmt: skip
+            return HttpResponseRedirect(reverse("industries:registered_unit"))
+
+        try:
+            return answer_once(self.request, form, once)
+        except DomainError as error:
+            add_domain_error(form, error)
+            return self.form_invalid(form)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The form again with everything typed."""
+        return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
+
+
+class RegisteredUnitView(TemplateView):
+    """Thanks, and what happens next."""
+
+    template_name = "industries/registered_unit.html"
+
+
+class UnitListView(PermissionMixin, FilterListView):
+    """The office's list of units."""
+
+    permission = "industries.list_units"
+    template_name = "industries/unit_list.html"
+    filter_class = forms.UnitFilter
+
+    def base_queryset(self) -> QuerySet:
+        """Units with their place, class, manager and number of problems."""
+        managers = UnitPerson.objects.filter(is_active=True, role="manager")
+        running = Q(problems__isnull=False) & ~Q(problems__state__in=PROBLEM_CLOSED)
+        return (
+            IndustrialUnit.objects.visible_to(self.request.user)
+            .select_related("place", "isic")
+            .prefetch_related(Prefetch("persons", queryset=managers))
+            .annotate(open_problems=Count("problems", filter=running, distinct=True))
+        )
+
+    def narrow(self, rows: QuerySet, wanted: dict[str, Any]) -> QuerySet:
+        """By words, state, place."""
+        if query := wanted.get("q"):
+            rows = rows.filter(search_q("search", query))
+        if state := wanted.get("state"):
+            rows = rows.filter(state__in=UNIT_NEW if state == "new" else [state])
+        if place := wanted.get("place"):
+            rows = rows.filter(place=place)
+        return rows
+
+
+class IntroducedUnitListView(PermissionMixin, FilterListView):
+    """What became of the units the Ministry introduced; read only."""
+
+    permission = "industries.list_introduced"
+    template_name = "industries/introduced_list.html"
+    filter_class = forms.UnitFilter
+    narrow = UnitListView.narrow
+
+    def base_queryset(self) -> QuerySet:
+        """Units that came by a letter of the Ministry."""
+        return selectors.introduced_units_for(self.request.user)
+
+
+class UnitView(VisibleMixin, DetailView):
+    """A unit's page: the office's file, or the unit's own page for its people."""
+
+    model = IndustrialUnit
+    template_name = "industries/unit.html"
+    context_object_name = "unit"
+
+    def get_queryset(self) -> QuerySet:
+        """Visible ones with place and class."""
+        return super().get_queryset().select_related("place", "isic").prefetch_related("persons__user")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """People, ways in, problems, contacts, and what this person may do."""
+        unit, user = self.object, self.request.user
+        is_own = user.is_office or user.unit_roles.filter(unit=unit, is_active=True).exists()
+        problems = Problem.objects.visible_to(user).filter(unit=unit).select_related("category", "unit")
+        notes = ContactNote.objects.visible_to(user).filter(unit=unit).select_related("author")
+        return super().get_context_data(
+            facts=unit_facts(unit),
+            is_own=is_own,
+            people=sorted(unit.persons.all(), key=lambda p: (not p.is_active, p.pk)) if is_own else [],
+            introductions=Introduction.objects.filter(unit=unit) if is_own else [],
+            problems=problems if is_own else [],
+            notes=notes,
+            can_edit=user.has_perm("industries.edit_unit", unit),
+            can_manage=user.has_perm("industries.manage_people", unit),
+            can_write=user.has_perm("industries.add_problem", unit)
+            and unit.state not in (UnitState.CLOSED, UnitState.REJECTED),
+            note_form=forms.NoteForm() if user.is_office else None,
+            **kwargs,
+        )
+
+
+class IntakeUnitView(PermissionMixin, ServiceFormView):
+    """An officer takes a unit in."""
+
+    permission = "industries.add_unit"
+    template_name = "industries/unit_intake.html"
+    form_class = forms.IntakeForm
+    success_message = gettext_lazy("The unit is in the list. Approve it when it is ready.")
+
+    def act(self, form: Any) -> IndustrialUnit:
+        """Take it in with its letter and its manager."""
+        return services.intake_unit(
+            actor=self.request.user, unit=form.unit(), manager=form.manager(),
+            introduction=form.introduction(),
+        )  # fmt: skip
+
+
+class OfUnitView(ServiceFormView):
+    """A form about one visible unit, for those with the right named."""
+
+    permission = ""
+    template_name = "industries/form.html"
+    title: Any = ""
+    button: Any = gettext_lazy("Save")
+
+    @cached_property
+    def unit(self) -> IndustrialUnit:
+        """The unit of the address; 404 when it is not this person's to see."""
+        return get_object_or_404(IndustrialUnit.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Refuse with a sentence what is visible but not allowed."""
+        if request.user.is_authenticated and not request.user.has_perm(self.permission, self.unit):
+            raise NotAllowed(_("Only the office, or the unit’s manager, may change this."))
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Title, button, and the way back."""
+        return super().get_context_data(
+            title=self.title, button=self.button, back=self.unit, back_url=self.unit.get_absolute_url(),
+            **kwargs,
+        )  # fmt: skip
+
+    def answer(self, result: Any) -> HttpResponse:
+        """Back to the unit."""
+        return super().answer(self.unit)
+
+
+class EditUnitView(OfUnitView):
+    """Correct what is recorded; a manager may correct less than the office."""
+
+    permission = "industries.edit_unit"
+    title = gettext_lazy("Edit the unit")
+
+    def get_form_class(self) -> type:
+        """The office sees every column."""
+        return forms.UnitForm if self.request.user.is_office else forms.OwnUnitForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Start from what is there; the form must not touch the cached object of the page."""
+        instance = IndustrialUnit.objects.get(pk=self.unit.pk)
+        return {**super().get_form_kwargs(), "instance": instance}
+
+    def act(self, form: Any) -> IndustrialUnit:
+        """Save what the form offers, nothing else."""
+        return services.update_unit(unit_id=self.unit.pk, actor=self.request.user, **form.cleaned_data)
+
+
+class AddPersonView(OfUnitView):
+    """Record a person of the unit."""
+
+    permission = "industries.manage_people"
+    form_class = forms.PersonForm
+    title = gettext_lazy("Add a person")
+
+    def act(self, form: Any) -> UnitPerson:
+        """Record them; the invitation is its own step."""
+        return services.add_person(unit_id=self.unit.pk, actor=self.request.user, **form.cleaned_data)
+
+
+class AddIntroductionView(OfUnitView):
+    """Record a letter by which the unit came in."""
+
+    permission = "industries.add_unit"
+    form_class = forms.IntroductionForm
+    title = gettext_lazy("Record an introduction")
+
+    def act(self, form: Any) -> Introduction:
+        """Record it."""
+        return services.add_introduction(
+            unit_id=self.unit.pk, actor=self.request.user, **form.cleaned_data
+        )
+
+
+class AddNoteView(OfUnitView):
+    """Write down a contact; the form also stands on the unit's page."""
+
+    permission = "industries.see_contacts"
+    form_class = forms.NoteForm
+    title = gettext_lazy("Note a contact")
+
+    def act(self, form: Any) -> ContactNote:
+        """Write it down."""
+        return services.add_note(unit_id=self.unit.pk, actor=self.request.user, **form.cleaned_data)
+
+
+class OfPersonView(OfUnitView):
+    """A form about one person of a visible unit."""
+
+    permission = "industries.manage_people"
+
+    @cached_property
+    def person(self) -> UnitPerson:
+        """The person of the address, or 404."""
+        people = UnitPerson.objects.visible_to(self.request.user).select_related("unit")
+        return get_object_or_404(people, pk=self.kwargs["pk"])
+
+    @cached_property
+    def unit(self) -> IndustrialUnit:  # type: ignore[override]
+        """The person's unit."""
+        return self.person.unit
+
+
+class EditPersonView(OfPersonView):
+    """Correct a person's data, or record that they left."""
+
+    form_class = forms.EditPersonForm
+    title = gettext_lazy("Edit the person")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Start from what is there."""
+        return {**super().get_form_kwargs(), "instance": UnitPerson.objects.get(pk=self.person.pk)}
+
+    def act(self, form: Any) -> UnitPerson:
+        """Save."""
+        return services.update_person(
+            person_id=self.person.pk, actor=self.request.user, **form.cleaned_data
+        )
+
+
+class InvitePersonView(OfPersonView):
+    """Send somebody of the unit an invitation to the system."""
+
+    form_class = forms.HamyarForm
+    title = gettext_lazy("Invite to the system")
+    button = gettext_lazy("Send the invitation")
+    success_message = gettext_lazy("Invited.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Who is invited, and what they will receive."""
+        sentence = _("%(name)s receives an invitation to set a password and open the unit’s page.")
+        return super().get_context_data(sentence=sentence % {"name": self.person.name}, **kwargs)
+
+    def act(self, form: Any) -> UnitPerson:
+        """Invite them."""
+        return services.invite_unit_person(person_id=self.person.pk, actor=self.request.user)
+
+
+class OwnUnitView(SignedInMixin, TemplateView):
+    """«My unit»: straight to it when there is one, else the choice."""
+
+    template_name = "industries/own_units.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The only unit's page, or the list."""
+        units = list(selectors.units_of(request.user).select_related("place"))
+        if not units and not is_unit_writer(request.user):
+            raise Http404
+        if len(units) == 1:
+            return HttpResponseRedirect(units[0].get_absolute_url())
+        return self.render_to_response(self.get_context_data(units=units))
+
+
+def _move(move: Any, service: Any) -> Any:
+    return MoveView.as_view(model=IndustrialUnit, move=move, service=staticmethod(service))
+
+
+review_unit = _move(workflow.REVIEW, services.review_unit)
+approve_unit = _move(workflow.APPROVE, services.approve_unit)
+reject_unit = _move(workflow.REJECT, services.reject_unit)
+suspend_unit = _move(workflow.SUSPEND, services.suspend_unit)
+resume_unit = _move(workflow.RESUME, services.resume_unit)
+close_unit = _move(workflow.CLOSE, services.close_unit)
