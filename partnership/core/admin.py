@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from partnership.core import workflow
 from partnership.core.errors import DomainError, NotAllowed
-from partnership.core.forms import PERSIAN_FORMFIELDS
+from partnership.core.forms import PERSIAN_FORMFIELDS, form_class_for
 from partnership.core.models import ActionLog
 from partnership.core.workflow import Move
 
@@ -81,6 +81,13 @@ class OfficeAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What has a history is not deleted: it is withdrawn, closed, or revoked by a move."""
         return False
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **options: Any) -> Any:
+        """Read identifiers by their own field; the overrides know only the type of a column."""
+        form_class = form_class_for(db_field)
+        if form_class is not None:
+            options.setdefault("form_class", form_class)
+        return super().formfield_for_dbfield(db_field, request, **options)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         """What the officer may see; secret objects stay with those named."""

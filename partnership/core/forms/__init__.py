@@ -17,7 +17,7 @@ from partnership.core.forms.fields import (
     RegistrationNumberField,
     StudentNumberField,
 )
-from partnership.core.forms.mapping import PERSIAN_FORMFIELDS, formfield_for
+from partnership.core.forms.mapping import PERSIAN_FORMFIELDS, form_class_for, formfield_for
 from partnership.core.forms.mixins import (
     CrispyFormMixin,
     HamyarForm,
@@ -60,5 +60,6 @@ __all__ = [
     "RegistrationNumberField",
     "RialField",
     "StudentNumberField",
+    "form_class_for",
     "formfield_for",
 ]

@@ -78,7 +78,7 @@ def form_class_for(db_field: models.Field) -> type[forms.Field] | None:
 def formfield_for(db_field: models.Field, **options: Any) -> forms.Field | None:
     """Return the form field of a model field; the ``formfield_callback`` of our model forms.
 
-    A widget the form chose in its Meta stays, unless it is a stock numeric or date box.
+    A widget the form chose in its Meta stays.
     """
     form_class = form_class_for(db_field)
     if isinstance(db_field, models.URLField):
