@@ -15,6 +15,13 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// A lost connection is said at once, before somebody sends a form into nothing.
+for (const strip of document.querySelectorAll("[data-offline]")) {
+  const show = () => (strip.hidden = navigator.onLine);
+  window.addEventListener("offline", show);
+  window.addEventListener("online", show);
+}
+
 // After a refused form the reader lands on the summary of what to mend.
 document.getElementById("form-errors")?.focus();
 
