@@ -127,6 +127,7 @@ rules.add_perm("teams.edit_professor", is_office)
 
 rules.add_perm("teams.prepare_letter", is_office)
 rules.add_perm("teams.accept_letter", is_team_unit_manager)
+rules.add_perm("teams.name_supervisor", is_team_unit_manager | is_office)
 rules.add_perm(
     "teams.plan_visit", is_office | is_team_leader | is_team_professor | is_team_supervisor
 )

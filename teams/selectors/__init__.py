@@ -3,11 +3,11 @@
 from typing import Any
 
 from partnership.core.worklist import Task
-from teams.selectors import team, work
+from teams.selectors import forming_tasks, team, work
 
 __all__ = ["team", "waiting_for", "work"]
 
 
 def waiting_for(user: Any) -> list[Task]:
     """Everything of this room that waits for the person now."""
-    return [*team.waiting_for(user), *work.waiting_for(user)]
+    return [*forming_tasks.waiting_for(user), *work.waiting_for(user)]

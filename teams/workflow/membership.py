@@ -45,6 +45,18 @@ LEAVE = Move(
     order=80,
 )
 
+LAPSE = Move(
+    name="teams.membership.lapse",
+    sources=frozenset({S.INVITED, S.ACTIVE}),
+    target=S.LEFT,
+    permission="teams.end_membership",
+    label=_("Membership ended"),
+    explains=_("Follows when the student joins another team or leaves the programme."),
+    icon="hourglass-bottom",
+    back="A new invitation is sent instead.",
+    by_system=True,
+)
+
 ACCEPT_TEAM = Move(
     name="teams.supervision.accept",
     sources=frozenset({P.ASKED}),

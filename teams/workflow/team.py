@@ -184,6 +184,17 @@ HOLD = Move(
     back="teams.team.resume",
     order=70,
 )
+PAUSE = Move(
+    name="teams.team.pause",
+    sources=HOLD.sources,
+    target=S.ON_HOLD,
+    permission="teams.manage_team",
+    label=_("Put on hold"),
+    explains=_("Follows when the problem is withdrawn or the unit suspended; everybody is told."),
+    icon="pause",
+    back="teams.team.resume",
+    by_system=True,
+)
 RESUME = Move(
     name="teams.team.resume",
     sources=frozenset({S.ON_HOLD}),
