@@ -1,6 +1,7 @@
 """The room that knows nobody."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +9,7 @@ class CoreConfig(AppConfig):
     name = "partnership.core"
     label = "core"
     verbose_name = _("Foundations")
+
+    def ready(self) -> None:
+        """Let every process know every job by name: web processes ring them, workers run them."""
+        autodiscover_modules("tasks")

@@ -1,9 +1,9 @@
 """The number beside the bell."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
 
 from partnership.notifications.models import Message
 
@@ -13,6 +13,5 @@ def inbox(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or getattr(request, "link", None):
         return {"inbox_unread": 0}
-    return {
-        "inbox_unread": SimpleLazyObject(lambda: Message.objects.visible_to(user).unread().count())
-    }
+    # A callable: templates ask it when they come to it, the first time only.
+    return {"inbox_unread": cache(lambda: Message.objects.visible_to(user).unread().count())}
