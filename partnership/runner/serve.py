@@ -48,7 +48,7 @@ def run(places: Places, words: list[str]) -> int:
             load_demo_once(places, env, services.database)
             web = start_processes(places, env, services.crew, sockets)
             port = port_of(env)
-            wait_until(lambda: answers(port), web, seconds=60)
+            wait_until(lambda: answers(port), web, seconds=120)
             running.publish(site=env["SITE_URL"], variables=services.variables)
             try:
                 print(describe_accounts(places, env), flush=True)
@@ -89,7 +89,7 @@ def start_processes(places: Places, env: Mapping[str, str], crew: Crew, scratch:
         env={**env, **NO_ROOT_WARNING},
         cwd=places.root,
         dies_by=signal.SIGQUIT,  # drops its task, which another worker repeats
-        patience=15,
+        patience=12,
     )
     schedule = places.state / "beat-schedule"
     crew.start(
