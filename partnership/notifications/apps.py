@@ -11,5 +11,5 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Letters and inbox")
 
     def ready(self) -> None:
-        """Let every room enter its letters in the catalogue."""
-        autodiscover_modules("emails")
+        """Let every room enter its letters in the catalogue and its jobs in the list of names."""
+        autodiscover_modules("emails", "tasks")

@@ -33,14 +33,15 @@ class PreferencesForm(HamyarForm):
     def __init__(self, *args: Any, reader: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         chosen = dict(Preference.objects.filter(user=reader).values_list("group", "mode"))
+        together = {letter.group for letter in registry.values() if letter.digest}
         for code, label in Group.choices:
             if code == Group.ACCOUNT:
                 continue  # letters about the account never wait
+            usual = Mode.DIGEST if reader.is_office and code in together else Mode.AT_ONCE
             self.fields[code] = forms.ChoiceField(
                 label=label,
                 choices=Mode.choices,
-                initial=chosen.get(code, Mode.AT_ONCE),
-                widget=forms.RadioSelect,
+                initial=chosen.get(code, usual),
             )
 
 
