@@ -6,6 +6,7 @@ time of new ones for every page).
 """
 
 import os
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -32,6 +33,9 @@ _ASSET_TYPES = {
     ".png": "image/png",
     ".css": "text/css",
 }
+
+#: Pango's font maps may not be shared by two threads at once.
+_one_at_a_time = threading.Lock()
 
 
 class AssetMissing(Exception):
@@ -69,15 +73,19 @@ def render_pdf(
     """
     with translation.override(language):
         html = render_to_string(template, {**context, "language": language, "landscape": landscape})
-    press = _press(os.getpid())
-    document = press.html(
-        string=html, base_url="nowhere:", media_type="print", url_fetcher=_fetcher(press, images)
-    )
-    pdf: bytes = document.write_pdf(
-        stylesheets=[_sheet(os.getpid(), path) for path in (*BASE_SHEETS, *sheets)],
-        font_config=press.fonts,
-        pdf_variant=variant,
-    )
+    with _one_at_a_time:
+        press = _press(os.getpid())
+        document = press.html(
+            string=html,
+            base_url="nowhere:",
+            media_type="print",
+            url_fetcher=_fetcher(press, images),
+        )
+        pdf: bytes = document.write_pdf(
+            stylesheets=[_sheet(os.getpid(), path) for path in (*BASE_SHEETS, *sheets)],
+            font_config=press.fonts,
+            pdf_variant=variant,
+        )
     return pdf
 
 

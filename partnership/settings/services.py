@@ -86,7 +86,24 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=8, minute=0, day_of_week="sat,sun,mon,tue,wed"),
     },
     "teams.watch_clocks": {"task": "teams.watch_clocks", "schedule": 3600.0},
+    "teams.close_windows": {"task": "teams.close_windows", "schedule": 3600.0},
+    "teams.remind_decisions": {
+        "task": "teams.remind_decisions",
+        "schedule": crontab(hour=8, minute=30, day_of_week="sat,sun,mon,tue,wed"),
+    },
+    "teams.remind_reports": {
+        "task": "teams.remind_reports",
+        "schedule": crontab(hour=9, minute=0, day_of_week="sat"),
+    },
     "certificates.sweep": {"task": "certificates.sweep", "schedule": 30.0},
+    "documents.delete_orphans": {
+        "task": "documents.delete_orphans",
+        "schedule": crontab(hour=3, minute=20),
+    },
+    "core.delete_old_receipts": {
+        "task": "core.delete_old_receipts",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "students.remind_training": {
         "task": "students.remind_training",
         "schedule": crontab(hour=8, minute=15),
