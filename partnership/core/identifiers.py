@@ -10,6 +10,7 @@ Sources of the rules: the vectors under ``test_vectors`` of ``demo/data/referenc
 
 import re
 import secrets
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -31,7 +32,7 @@ def _digits(value: object) -> str:
     return _SEPARATORS.sub("", normalise_code(value))
 
 
-def _invalid(message: object) -> ValidationError:
+def _invalid(message: Any) -> ValidationError:
     return ValidationError(message, code="invalid")
 
 

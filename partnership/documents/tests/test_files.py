@@ -64,9 +64,8 @@ def get(user, url):
     if user is not None:
         client.force_login(user)
     response = client.get(url)
-    if response.streaming:
+    if response.streaming:  # reading to the end closes the file
         response.body = b"".join(response.streaming_content)
-        response.close()
     return response
 
 
