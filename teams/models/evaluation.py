@@ -75,6 +75,11 @@ class Evaluation(TimeStamped, Stateful):
     def get_absolute_url(self) -> str:
         return reverse("teams:show_evaluation", kwargs={"pk": self.pk})
 
+    @property
+    def team(self) -> Team:
+        """The member's team."""
+        return self.membership.team
+
 
 class EvaluationRow(models.Model):
     """Points on one criterion."""

@@ -1,5 +1,6 @@
 """Milestones, weekly reports, and the hours that count."""
 
+from datetime import date, timedelta
 from typing import Any, Self
 
 import pghistory
@@ -100,6 +101,26 @@ class WeeklyReport(TimeStamped, Stateful, Translatable):
 
     def get_absolute_url(self) -> str:
         return reverse("teams:show_report", kwargs={"pk": self.pk})
+
+    @property
+    def team(self) -> Team:
+        """The team the week was worked for."""
+        return self.membership.team
+
+    @property
+    def week_ends_on(self) -> date:
+        """The Friday that closes the week."""
+        return self.week_starts_on + timedelta(days=6)
+
+    @property
+    def minutes(self) -> int:
+        """Minutes as reported."""
+        return sum(entry.minutes for entry in self.entries.all())
+
+    @property
+    def confirmed_minutes(self) -> int:
+        """Minutes the supervisor confirmed."""
+        return sum(entry.confirmed_minutes or 0 for entry in self.entries.all())
 
 
 class _TsTzRange(Func):
