@@ -11,5 +11,5 @@ class CoreConfig(AppConfig):
     verbose_name = _("Foundations")
 
     def ready(self) -> None:
-        """Let every process know every job by name: web processes ring them, workers run them."""
-        autodiscover_modules("tasks")
+        """Let every process know every job by name, and the office every room's admin."""
+        autodiscover_modules("tasks", "admin")
