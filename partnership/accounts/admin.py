@@ -264,7 +264,7 @@ class InvitationAdmin(OfficeAdmin):
         if invitation.accepted_at:
             return badge("success", "check-circle", _("Accepted"))
         if invitation.revoked_at:
-            return badge("neutral", "slash-circle", _("Withdrawn"))
+            return badge("neutral", "slash-circle", _("Taken back"))
         return (
             badge("info", "envelope", _("Open"))
             if invitation.is_open
@@ -286,7 +286,7 @@ class InvitationAdmin(OfficeAdmin):
             lambda row: services.renew_invitation(invitation_id=row.pk),
         )
 
-    @admin.action(description=gettext_lazy("Withdraw"))
+    @admin.action(description=gettext_lazy("Take back"))
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
         """Close invitations that are still open."""
         report(
@@ -342,7 +342,7 @@ class LinkAdmin(ReadOnlyAdmin):
             return badge("success", "link-45deg", _("Works"))
         return badge("neutral", "slash-circle", _("Closed"))
 
-    @admin.action(description=gettext_lazy("Withdraw"))
+    @admin.action(description=gettext_lazy("Take back"))
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Link]) -> None:
         """Pages it opened stop answering at once."""
         report(

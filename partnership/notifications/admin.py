@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.template.defaultfilters import linebreaks
+from django.template.defaultfilters import linebreaks_filter
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -55,8 +55,8 @@ def shown(message: Message, text: str) -> str:
 class DeliveryAdmin(ReadOnlyAdmin):
     """The outbox: one row per mail, with its state, its reason, and what can be done."""
 
-    list_display = ("subject", "to_address", "state_shown", "attempts", "created", "sent")
-    list_filter = ("state", "channel", "message__group", "message__event")
+    list_display = ("subject", "to_address", "state_shown", "created")
+    list_filter = ("state", "message__group")
     search_fields = ("to", "message__subject", "message__name")
     list_select_related = ("message",)
     actions = ("resend", "discard")
@@ -140,7 +140,7 @@ class DeliveryAdmin(ReadOnlyAdmin):
             '<div class="prose-user" lang="{}" dir="{}">{}</div>',
             message.language,
             message.direction,
-            linebreaks(shown(message, message.body), autoescape=True),
+            linebreaks_filter(shown(message, message.body)),
         )
 
     @admin.display(description=gettext_lazy("as sent"))
@@ -214,7 +214,7 @@ class MessageAdmin(ReadOnlyAdmin):
             '<div class="prose-user" lang="{}" dir="{}">{}</div>',
             message.language,
             message.direction,
-            linebreaks(shown(message, message.body), autoescape=True),
+            linebreaks_filter(shown(message, message.body)),
         )
 
 

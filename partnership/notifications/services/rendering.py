@@ -82,7 +82,7 @@ def render_letter(
             "greeting": _greeting(values["name"]),
             "words": words,
             "url": absolute(url),
-            "action": action or gettext("Open"),
+            "action": action or gettext("Open the page"),
             "language": language,
             "dir": "rtl" if language == "fa" else "ltr",
             "align": "right" if language == "fa" else "left",
