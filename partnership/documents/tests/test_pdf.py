@@ -160,11 +160,9 @@ PAYLOADS = [
 ]
 
 
-def assert_nothing_fetched(paragraphs, trap):
+def assert_nothing_fetched(paragraphs, trap, read=str):
     url, secret, hits = trap
-    texts = [payload.format(url=url, path=secret) for payload in paragraphs]
-    if len(texts) == 1:
-        texts = [mark_safe(texts[0])]  # as if a template had forgotten to escape
+    texts = [read(payload.format(url=url, path=secret)) for payload in paragraphs]
     data = render_pdf("paper/letter.html", {**LETTER, "body": texts}, language="en")
     assert hits == []
     assert b"LEAKED" not in data
@@ -172,9 +170,10 @@ def assert_nothing_fetched(paragraphs, trap):
     assert b"/EmbeddedFile" not in data
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
-def test_papers_fetch_nothing_even_from_unescaped_text(payload, trap):
-    assert_nothing_fetched([payload], trap)
+@pytest.mark.parametrize("first", range(0, len(PAYLOADS), 4))
+def test_papers_fetch_nothing_even_from_unescaped_text(first, trap):
+    """As if a template had forgotten to escape."""
+    assert_nothing_fetched(PAYLOADS[first : first + 4], trap, read=mark_safe)
 
 
 def test_papers_show_hostile_text_as_text(trap):
