@@ -19,6 +19,7 @@ from .speech import Trouble, say, wants_colour
 CHILD = str(Path(__file__).resolve().parent / "child.py")
 COLOURS = (32, 33, 34, 35, 36)
 LONGEST_NAME = 8
+QUICK_PATIENCE = 5  # seconds, after the quicker of the two signals
 
 
 def leashed(command: Sequence[str], *, dies_by: int) -> list[str]:
@@ -37,6 +38,7 @@ class Member:
     name: str
     process: subprocess.Popen[bytes]
     stop_signal: int
+    quick_signal: int
     patience: float
     reader: threading.Thread | None = None
 
@@ -63,7 +65,8 @@ class Crew:
     ) -> Member:
         """Start a child. Output goes to `log`, or to our own output line by line with its name.
 
-        `cover` is a change of user put before the leash; `leash=False` is for covers that set
+        `stop_signal` asks it to finish; `dies_by` is the quicker way out, used after `patience`
+        seconds and by the kernel when the runner dies. `cover` is a change of user put before the leash; `leash=False` is for covers that set
         the parent-death signal themselves.
         """
         words = [*cover, *(leashed(command, dies_by=dies_by) if leash else command)]
@@ -77,7 +80,7 @@ class Crew:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-        member = Member(name, process, int(stop_signal), patience)
+        member = Member(name, process, int(stop_signal), int(dies_by), patience)
         if log:
             output.close()  # type: ignore[union-attr]
         else:
@@ -107,20 +110,32 @@ class Crew:
 
 
 def stop_member(member: Member) -> None:
-    """Signal, wait, kill; then sweep up what is left of its session."""
+    """Ask, press, kill; then sweep up what is left of its session."""
     process = member.process
-    if process.poll() is None:
-        process.send_signal(member.stop_signal)
-        try:
-            process.wait(member.patience)
-        except subprocess.TimeoutExpired:
-            say(f"{member.name} did not stop in {member.patience:.0f} s and is killed.")
-            process.kill()
-            process.wait()
+    for number, seconds in (
+        (member.stop_signal, member.patience),
+        (member.quick_signal, QUICK_PATIENCE),
+    ):
+        if ends(process, number, seconds):
+            break
+    else:
+        say(f"{member.name} does not stop and is killed.")
+        ends(process, signal.SIGKILL, None)
     with suppress(ProcessLookupError):  # the usual case: it took its children along
         os.killpg(process.pid, signal.SIGKILL)
     if member.reader:
         member.reader.join(timeout=2)
+
+
+def ends(process: subprocess.Popen[bytes], number: int, seconds: float | None) -> bool:
+    """Send a signal, unless it has ended, and see whether it ends within the time."""
+    if process.poll() is None:
+        process.send_signal(number)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def relay(name: str, process: subprocess.Popen[bytes], colour: int) -> None:

@@ -89,7 +89,7 @@ def start_processes(places: Places, env: Mapping[str, str], crew: Crew, scratch:
         env={**env, **NO_ROOT_WARNING},
         cwd=places.root,
         dies_by=signal.SIGQUIT,  # drops its task, which another worker repeats
-        patience=12,
+        patience=5,
     )
     schedule = places.state / "beat-schedule"
     crew.start(

@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from partnership.runner import crew as module
+
 from partnership.runner.crew import exit_code, run_in_front, wait_until
 from partnership.runner.speech import Trouble
 
@@ -34,7 +36,10 @@ def test_stop_goes_in_reverse_order(crew, env, tmp_path, capfdbinary):
     assert (tmp_path / "order").read_text().split() == ["third", "second", "first"]
 
 
-def test_child_that_ignores_the_signal_is_killed_with_its_children(crew, env, tmp_path):
+def test_child_that_ignores_the_signal_is_killed_with_its_children(
+    crew, env, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(module, "QUICK_PATIENCE", 0.3)
     code = (
         "import signal, subprocess, sys; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
         "subprocess.Popen(['sleep', '600']); print('up', flush=True); signal.pause()"
@@ -44,6 +49,21 @@ def test_child_that_ignores_the_signal_is_killed_with_its_children(crew, env, tm
     wait_until(lambda: b"up" in log.read_bytes(), member)
     crew.stop()
     assert member.process.returncode == -signal.SIGKILL
+
+
+def test_child_too_slow_for_the_first_signal_gets_the_quick_one(crew, env, tmp_path):
+    code = (
+        "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
+        "print('up', flush=True); signal.pause()"
+    )
+    log = tmp_path / "log"
+    words = python(code)
+    member = crew.start(
+        "slow", words, env=env, cwd=tmp_path, log=log, dies_by=signal.SIGQUIT, patience=0.3
+    )
+    wait_until(lambda: b"up" in log.read_bytes(), member)
+    crew.stop()
+    assert member.process.returncode == -signal.SIGQUIT
 
 
 def test_first_end_is_noticed(crew, env, tmp_path):
