@@ -66,8 +66,8 @@ class Crew:
         """Start a child. Output goes to `log`, or to our own output line by line with its name.
 
         `stop_signal` asks it to finish; `dies_by` is the quicker way out, used after `patience`
-        seconds and by the kernel when the runner dies. `cover` is a change of user put before the leash; `leash=False` is for covers that set
-        the parent-death signal themselves.
+        seconds and by the kernel when the runner dies. `cover` is a change of user put before
+        the leash; `leash=False` is for covers that set the parent-death signal themselves.
         """
         words = [*cover, *(leashed(command, dies_by=dies_by) if leash else command)]
         output: IO[bytes] | int = log.open("ab") if log else subprocess.PIPE

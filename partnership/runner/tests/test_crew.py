@@ -6,7 +6,6 @@ import sys
 import pytest
 
 from partnership.runner import crew as module
-
 from partnership.runner.crew import exit_code, run_in_front, wait_until
 from partnership.runner.speech import Trouble
 
