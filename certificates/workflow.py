@@ -70,8 +70,9 @@ ISSUE = Move(
     target=C.ISSUED,
     permission="certificates.issue_certificate",
     label=_("Issue the certificate"),
-    explains=_("The certificate gets its serial and code, its data are frozen, "
-               "and the student is told."),
+    explains=_(
+        "The certificate gets its serial and code, its data are frozen, and the student is told."
+    ),
     tone="primary",
     icon="award",
     back="certificates.certificate.revoke",
@@ -96,7 +97,9 @@ REVOKE = Move(
     target=C.REVOKED,
     permission="certificates.revoke_certificate",
     label=_("Revoke"),
-    explains=_("The public page shows the certificate as revoked; the student and education are told."),
+    explains=_(
+        "The public page shows the certificate as revoked; the student and education are told."
+    ),
     reason="required",
     tone="danger",
     icon="slash-circle",

@@ -38,7 +38,10 @@ class Certificate(TimeStamped, Stateful):
         Membership, on_delete=models.PROTECT, related_name="certificates"
     )
     state = models.CharField(
-        _("state"), max_length=10, choices=CertificateState, default=CertificateState.PREPARED,
+        _("state"),
+        max_length=10,
+        choices=CertificateState,
+        default=CertificateState.PREPARED,
         editable=False,
     )
     serial = models.CharField(_("serial number"), max_length=20, blank=True, editable=False)
@@ -47,7 +50,11 @@ class Certificate(TimeStamped, Stateful):
     snapshot = models.JSONField(default=dict, editable=False)
     snapshot_hash = models.CharField(max_length=64, blank=True, editable=False)
     pdf = models.ForeignKey(
-        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        StoredFile,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         editable=False,
     )
     pdf_hash = models.CharField(max_length=64, blank=True, editable=False)
@@ -55,15 +62,25 @@ class Certificate(TimeStamped, Stateful):
     pdf_claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
     pdf_error = models.CharField(max_length=300, blank=True, editable=False)
     prepared_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name=_("prepared by"),
     )
     issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("issued by"),
     )
     replaces = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by",
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
         verbose_name=_("replaces"),
     )
     revoked_on = models.DateField(_("revoked on"), null=True, blank=True, editable=False)
@@ -80,7 +97,8 @@ class Certificate(TimeStamped, Stateful):
         ordering = ("-issued_on", "-pk")
         constraints = (
             models.UniqueConstraint(
-                fields=("membership",), condition=Q(state__in=["prepared", "issued"]),
+                fields=("membership",),
+                condition=Q(state__in=["prepared", "issued"]),
                 name="one_valid_certificate_per_membership",
             ),
             models.UniqueConstraint(

@@ -94,11 +94,19 @@ class Credit(TimeStamped, Stateful):
         _("least hours"), null=True, blank=True, editable=False
     )
     supervisor_points = models.DecimalField(
-        _("industrial supervisor’s points"), max_digits=5, decimal_places=2, null=True, blank=True,
+        _("industrial supervisor’s points"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
         editable=False,
     )
     professor_points = models.DecimalField(
-        _("professor’s points"), max_digits=5, decimal_places=2, null=True, blank=True,
+        _("professor’s points"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
         editable=False,
     )
     grade = models.DecimalField(
@@ -107,9 +115,7 @@ class Credit(TimeStamped, Stateful):
     grade_list = models.ForeignKey(
         GradeList, on_delete=models.PROTECT, null=True, blank=True, related_name="credits"
     )
-    education_letter = models.CharField(
-        _("education’s letter number"), max_length=40, blank=True
-    )
+    education_letter = models.CharField(_("education’s letter number"), max_length=40, blank=True)
     result_version = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects = CreditQuerySet.as_manager()
@@ -120,7 +126,8 @@ class Credit(TimeStamped, Stateful):
         ordering = ("-updated_at",)
         constraints = (
             models.UniqueConstraint(
-                fields=("student",), condition=Q(state__in=["sent", "recorded"]),
+                fields=("student",),
+                condition=Q(state__in=["sent", "recorded"]),
                 name="credit_once_per_student",
             ),
             models.CheckConstraint(

@@ -36,9 +36,13 @@ class OfficeSite(admin.AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """Active officers, the head, and superusers; nobody by `is_staff` alone."""
         user = request.user
-        return bool(user.is_active and user.is_authenticated and (user.is_superuser or user.is_office))
+        return bool(
+            user.is_active and user.is_authenticated and (user.is_superuser or user.is_office)
+        )
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """The dashboard above the list of rooms."""
         context = dict(extra_context or {})
         if self.dashboard is not None:
@@ -82,7 +86,9 @@ class OfficeAdmin(admin.ModelAdmin):
         """What has a history is not deleted: it is withdrawn, closed, or revoked by a move."""
         return False
 
-    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **options: Any) -> Any:
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **options: Any
+    ) -> Any:
         """Read identifiers by their own field; the overrides know only the type of a column."""
         form_class = form_class_for(db_field)
         if form_class is not None:
@@ -161,7 +167,9 @@ def _bulk(move: Move, service: Service) -> Callable[..., None]:
             sentence = ngettext("Done for %(n)s row.", "Done for %(n)s rows.", done) % {"n": done}
             modeladmin.message_user(request, sentence, messages.SUCCESS)
         for line in refused:
-            modeladmin.message_user(request, _("Refused – %(why)s") % {"why": line}, messages.WARNING)
+            modeladmin.message_user(
+                request, _("Refused – %(why)s") % {"why": line}, messages.WARNING
+            )
 
     return action
 

@@ -130,9 +130,9 @@ class MoveView(ServiceFormView):
 
     template_name = "core/move.html"
     form_class = MoveForm
-    model: type[models.Model]
-    move: Move
-    service: Callable[..., Any]
+    model: type[models.Model] = None  # type: ignore[assignment]  # as_view() takes only what exists
+    move: Move = None  # type: ignore[assignment]
+    service: Callable[..., Any] = None  # type: ignore[assignment]
     success_message = gettext_lazy("Done.")
 
     def get_object(self) -> Any:

@@ -165,4 +165,6 @@ def apply(
 
 
 def _has_field(obj: models.Model, name: str) -> bool:
-    return any(f.name == name or getattr(f, "attname", "") == name for f in obj._meta.concrete_fields)
+    return any(
+        f.name == name or getattr(f, "attname", "") == name for f in obj._meta.concrete_fields
+    )

@@ -77,10 +77,8 @@ CELERY_TASK_DEFAULT_QUEUE = "hamyar"
 CELERY_TIMEZONE = "Asia/Tehran"
 CELERY_BEAT_SCHEDULE = {
     "notifications.sweep": {"task": "notifications.sweep", "schedule": 15.0},
-    "notifications.send_digests": {
-        "task": "notifications.send_digests",
-        "schedule": crontab(hour=8, minute=0),
-    },
+    # Once per person and day; asked often so that a morning without power is made up for.
+    "notifications.send_digests": {"task": "notifications.send_digests", "schedule": 900.0},
     "industries.remind_resolutions": {
         "task": "industries.remind_resolutions",
         "schedule": crontab(hour=8, minute=0, day_of_week="sat,sun,mon,tue,wed"),

@@ -1,11 +1,11 @@
-"""Pages above all rooms."""
+"""Error pages in our look."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400 in our look."""
+    """400: the request itself is damaged."""
     return render(request, "400.html", status=400)
 
 

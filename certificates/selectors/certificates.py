@@ -1,0 +1,59 @@
+"""Certificates of a person, and what anyone may learn from a code."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+
+from certificates.enums import CertificateState
+from certificates.models import Certificate
+from partnership.core.identifiers import normalise_crockford_code
+
+
+def certificates_of(user: Any) -> list[Certificate]:
+    """A student's own certificates, newest first."""
+    return list(
+        Certificate.objects.filter(
+            membership__student__user=user,
+            state__in=[CertificateState.ISSUED, CertificateState.REVOKED],
+        )
+    )
+
+
+def verify(code: str) -> Certificate | None:
+    """The certificate with that code in one query; None for anything else, damaged or unknown."""
+    try:
+        canonical = normalise_crockford_code(code)
+    except ValidationError:
+        return None
+    return (
+        Certificate.objects.filter(
+            code=canonical, state__in=[CertificateState.ISSUED, CertificateState.REVOKED]
+        )
+        .select_related("replaced_by")
+        .first()
+    )
+
+
+def public_facts(certificate: Certificate) -> dict[str, Any]:
+    """What domain notes §4.1 allow in public: no national ID, no grade, the unit only with consent."""
+    language = "fa" if (get_language() or "fa").startswith("fa") else "en"
+    words = certificate.snapshot.get(language) or certificate.snapshot["fa"]
+    data = certificate.snapshot["data"]
+    successor = getattr(certificate, "replaced_by", None)
+    return {
+        "state": certificate.state,
+        "is_valid": certificate.state == CertificateState.ISSUED,
+        "serial": certificate.serial,
+        "code": certificate.code,
+        "name": words["full_name"],
+        "unit": words["unit"] if data["unit_is_public"] else "",
+        "public_title": words["public_title"],
+        "hours": data["hours"],
+        "credits": data["credits"],
+        "issued_on": certificate.issued_on,
+        "revoked_on": certificate.revoked_on,
+        "replaced_by": successor.serial
+        if successor and successor.state == CertificateState.ISSUED
+        else "",
+    }

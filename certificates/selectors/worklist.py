@@ -1,0 +1,120 @@
+"""What waits for somebody in this room."""
+
+from typing import Any
+
+from django.db.models import Count, Min
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from certificates.enums import CertificateState, CreditState
+from certificates.models import Certificate, Credit
+from partnership.accounts.enums import Role
+from partnership.core.numbers import format_number
+from partnership.core.worklist import Task
+
+
+def waiting_for(user: Any) -> list[Task]:
+    """Tasks of this room for one person."""
+    tasks: list[Task] = []
+    if user.is_office:
+        tasks += _credits(user) + _certificates(user)
+    elif user.has_role(Role.EDUCATION):
+        tasks += _to_record()
+    return tasks
+
+
+def _counted(one: str, many: str, number: int) -> str:
+    return ngettext(one, many, number) % {"n": format_number(number)}
+
+
+def _group(queryset: Any) -> dict[str, Any]:
+    return queryset.aggregate(n=Count("pk"), since=Min("state_changed_at"))
+
+
+def _credits(user: Any) -> list[Task]:
+    tasks = []
+    ready = _group(Credit.objects.filter(state=CreditState.READY))
+    if ready["n"]:
+        tasks.append(
+            Task(
+                "credit",
+                _("Grades ready for education"),
+                _counted("%(n)s student", "%(n)s students", ready["n"]),
+                reverse("certificates:list_credits") + "?state=ready",
+                _("Send the list"),
+                since=ready["since"],
+                tone="attention",
+                icon="send",
+            )
+        )
+    returned = _group(Credit.objects.filter(state=CreditState.RETURNED))
+    if returned["n"]:
+        tasks.append(
+            Task(
+                "credit",
+                _("Grades returned by education"),
+                _counted("%(n)s student", "%(n)s students", returned["n"]),
+                reverse("certificates:list_credits") + "?state=returned",
+                _("Correct"),
+                since=returned["since"],
+                tone="danger",
+                icon="reply",
+            )
+        )
+    return tasks
+
+
+def _certificates(user: Any) -> list[Task]:
+    tasks = []
+    entitled = Credit.objects.filter(state__in=[CreditState.SENT, CreditState.RECORDED]).exclude(
+        membership__certificates__state__in=[CertificateState.PREPARED, CertificateState.ISSUED]
+    )
+    due = _group(entitled)
+    if due["n"]:
+        tasks.append(
+            Task(
+                "certificate",
+                _("Certificates to prepare"),
+                _counted("%(n)s student", "%(n)s students", due["n"]),
+                reverse("certificates:list_credits") + "?certificate=missing",
+                _("Prepare"),
+                since=due["since"],
+                tone="attention",
+                icon="award",
+            )
+        )
+    prepared = Certificate.objects.filter(state=CertificateState.PREPARED).exclude(prepared_by=user)
+    waiting = _group(prepared)
+    if waiting["n"] and user.has_perm("certificates.issue_certificate"):
+        tasks.append(
+            Task(
+                "certificate",
+                _("Certificates to issue"),
+                _counted("%(n)s certificate", "%(n)s certificates", waiting["n"]),
+                reverse("certificates:list_certificates") + "?state=prepared",
+                _("Issue"),
+                since=waiting["since"],
+                tone="attention",
+                icon="award",
+            )
+        )
+    return tasks
+
+
+def _to_record() -> list[Task]:
+    sent = _group(Credit.objects.filter(state=CreditState.SENT))
+    if not sent["n"]:
+        return []
+    return [
+        Task(
+            "credit",
+            _("Grades to record"),
+            _counted("%(n)s student", "%(n)s students", sent["n"]),
+            reverse("certificates:list_credits") + "?state=sent",
+            _("Record"),
+            since=sent["since"],
+            tone="attention",
+            icon="mortarboard",
+        )
+    ]

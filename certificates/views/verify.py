@@ -1,0 +1,74 @@
+"""The public check: anyone, by code, as a page or as JSON; forged and unknown look the same."""
+
+from typing import Any
+
+from allauth.core import ratelimit
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from certificates.forms import CheckForm
+from certificates.selectors import public_facts, verify
+
+LIMIT = "60/m/ip"
+UNKNOWN = {"valid": False, "state": "unknown"}
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """By `?format=json`, or by an Accept header that prefers JSON."""
+    if request.GET.get("format") == "json":
+        return True
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+@never_cache
+@require_safe
+def check_certificate(request: HttpRequest) -> HttpResponse:
+    """The form; a code in the address leads to its verdict."""
+    form = CheckForm(request.GET if "code" in request.GET else None)
+    if form.is_bound and form.is_valid():
+        query = "?format=json" if request.GET.get("format") == "json" else ""
+        target = reverse("certificates:show_verdict", kwargs={"code": form.cleaned_data["code"]})
+        return HttpResponseRedirect(target + query)
+    return render(request, "certificates/verify.html", {"form": form})
+
+
+@never_cache
+@require_safe
+def show_verdict(request: HttpRequest, code: str) -> HttpResponse:
+    """Valid, revoked, or not known; the same page and status for everything that is not known."""
+    if not ratelimit.consume(request, action="verify", config=LIMIT):
+        response = render(request, "429.html", status=429)
+        response["Retry-After"] = "60"
+        return response
+    certificate = verify(code)
+    if certificate is None:
+        if wants_json(request):
+            return JsonResponse(UNKNOWN, status=404)
+        return render(
+            request, "certificates/verdict.html", {"facts": None, "form": CheckForm()}, status=404
+        )
+    facts = public_facts(certificate)
+    if wants_json(request):
+        return JsonResponse(_as_json(facts, certificate.pdf_hash))
+    return render(request, "certificates/verdict.html", {"facts": facts, "form": CheckForm()})
+
+
+def _as_json(facts: dict[str, Any], pdf_hash: str) -> dict[str, Any]:
+    return {
+        "valid": facts["is_valid"],
+        "state": facts["state"],
+        "serial": facts["serial"],
+        "code": facts["code"],
+        "name": facts["name"],
+        "unit": facts["unit"],
+        "title": facts["public_title"],
+        "hours": facts["hours"],
+        "credits": facts["credits"],
+        "issued_on": facts["issued_on"],
+        "revoked_on": facts["revoked_on"],
+        "replaced_by": facts["replaced_by"],
+        "pdf_sha256": pdf_hash,
+    }

@@ -1,0 +1,21 @@
+"""“My work”: what waits for the person who is signed in."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from partnership.portal.selectors import doors_for, student_panel, tasks_for
+
+
+@require_safe
+@login_required
+def show_me(request: HttpRequest) -> HttpResponse:
+    """Tasks first, then the way to one's own things."""
+    tasks = tasks_for(request.user)
+    context = {
+        "tasks": tasks,
+        "doors": doors_for(request.user),
+        "panel": student_panel(request.user),
+    }
+    return render(request, "portal/me.html", context)
