@@ -31,7 +31,9 @@ class KeySearchMixin:
     search_column = "search"
     search_fields = ("pk",)
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
         """Every word must occur in the column."""
         return queryset.filter(search_q(self.search_column, search_term)), False
 
@@ -58,7 +60,15 @@ class SkillInline(admin.TabularInline):
 class StudentAdmin(KeySearchMixin, ReadOnlyAdmin):
     """Students; what the office records is changed on the student's page."""
 
-    list_display = ("name", "student_number", "major", "passed_credits", "gpa", "insured", "masked_id")
+    list_display = (
+        "name",
+        "student_number",
+        "major",
+        "passed_credits",
+        "gpa",
+        "insured",
+        "masked_id",
+    )
     list_filter = ("major", "on_probation", "degree")
     list_select_related = ("major",)
     exclude = ("national_id", "search", "sort_name")
@@ -86,7 +96,11 @@ class StudentAdmin(KeySearchMixin, ReadOnlyAdmin):
         until = services.insure_until_term_end(
             student_ids=list(queryset.values_list("pk", flat=True)), actor=request.user
         )
-        self.message_user(request, _("Insured until %(date)s.") % {"date": format_date(until, style="medium")}, messages.SUCCESS)
+        self.message_user(
+            request,
+            _("Insured until %(date)s.") % {"date": format_date(until, style="medium")},
+            messages.SUCCESS,
+        )
 
 
 @register(Enrolment)

@@ -12,5 +12,5 @@ class StudentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries: permissions, letters, moves."""
-        for module in ("rules", "emails", "workflow"):
+        for module in ("rules", "emails", "workflow", "tasks"):
             import_module(f"students.{module}")

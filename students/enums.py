@@ -19,7 +19,9 @@ class EnrolmentState(TextChoices):
 
 ENROLMENT_EDITABLE = frozenset({EnrolmentState.DRAFT, EnrolmentState.RETURNED})
 ENROLMENT_ACCEPTED = frozenset({EnrolmentState.APPROVED, EnrolmentState.TRAINED})
-ENROLMENT_ALIVE = frozenset(set(EnrolmentState) - {EnrolmentState.REJECTED, EnrolmentState.WITHDRAWN})
+ENROLMENT_ALIVE = frozenset(
+    set(EnrolmentState) - {EnrolmentState.REJECTED, EnrolmentState.WITHDRAWN}
+)
 
 
 class RejectionCode(TextChoices):

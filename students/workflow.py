@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.workflow import Move
+from partnership.core.workflow import Move, deeds
 from students.enums import AppealState as A
 from students.enums import EnrolmentState as S
 from students.enums import SessionState as T
@@ -162,4 +162,18 @@ DISMISS_APPEAL = Move(
     tone="danger",
     icon="x-lg",
     back="One appeal, one answer: the decision on the appeal is final.",
+)
+
+deeds.update(
+    {
+        "students.enrolment.save": _("Application written"),
+        "students.trainingsession.plan": _("Session planned"),
+        "students.trainingsession.change": _("Plan of the session changed"),
+        "students.trainingsession.correct": _("Attendance corrected"),
+        "students.appeal.open": _("Appeal opened"),
+        "students.student.complete_course": _("Completed course recorded"),
+        "students.student.end_course": _("Completed course declared void"),
+        "students.student.change_record": _("Insurance or academic record changed"),
+        "students.student.reveal_national_id": _("National ID looked at"),
+    }
 )

@@ -17,6 +17,9 @@ from partnership.core.models import ActionLog
 
 registry: dict[str, "Move"] = {}
 
+# Words for log rows that are no moves, by their verb; every room adds its own in `workflow`.
+deeds: dict[str, Any] = {}
+
 # The word addresses and services use for an object where its model's name is longer.
 SHORT_NOUNS = {
     "industrialunit": "unit",
@@ -146,8 +149,9 @@ def apply(
     """Take the move: check right and state, write the state and `also`, log who and why.
 
     The caller holds the row's lock inside a transaction. `to` overrides the target for the
-    one kind of move that returns to where the object stood before (resume after a hold). Raises NotAllowed, WrongState,
-    or DomainError when the move wants a reason and none is given.
+    one kind of move that returns to where the object stood before (resume after a hold).
+
+    Raises NotAllowed, WrongState, or DomainError when the move wants a reason and none is given.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("apply() needs an open transaction and a locked row.")

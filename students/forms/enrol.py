@@ -48,7 +48,7 @@ class WishField(forms.ModelChoiceField):
 
 
 class EnrolForm(OnceFormMixin, HamyarForm):
-    """Fields carry the names of the model's; `profile()` and `application()` are for the service."""
+    """Fields carry the model's names; `profile()` and `application()` are for the service."""
 
     first_name_fa = PersianCharField(label=gettext_lazy("First name"), max_length=80)
     last_name_fa = PersianCharField(label=gettext_lazy("Last name"), max_length=80)
@@ -56,7 +56,9 @@ class EnrolForm(OnceFormMixin, HamyarForm):
         label=gettext_lazy("First name in Latin letters"), max_length=80, required=False
     )
     last_name_en = PersianCharField(
-        label=gettext_lazy("Last name in Latin letters"), max_length=80, required=False,
+        label=gettext_lazy("Last name in Latin letters"),
+        max_length=80,
+        required=False,
         help_text=gettext_lazy("As in the passport. Needed for the English certificate; may wait."),
     )
     national_id = NationalIdField(
@@ -64,25 +66,34 @@ class EnrolForm(OnceFormMixin, HamyarForm):
     )
     student_number = StudentNumberField(label=gettext_lazy("Student number"), max_length=30)
     gender = forms.ChoiceField(
-        label=gettext_lazy("Gender"), required=False,
+        label=gettext_lazy("Gender"),
+        required=False,
         choices=[("", gettext_lazy("I would rather not say")), *Gender.choices],
         help_text=gettext_lazy("Only for the form of address in letters and certificates."),
     )
     mobile = MobileField(
-        label=gettext_lazy("Mobile"), max_length=20, help_text=gettext_lazy("11 digits, starting with 09")
+        label=gettext_lazy("Mobile"),
+        max_length=20,
+        help_text=gettext_lazy("11 digits, starting with 09"),
     )
     email = EmailAddressField(
-        label=gettext_lazy("E-mail"), max_length=254,
+        label=gettext_lazy("E-mail"),
+        max_length=254,
         help_text=gettext_lazy("We send a code to it, and later every letter."),
     )
     password = password_field(gettext_lazy("Choose a password"), "new-password")
 
     major = forms.ModelChoiceField(
-        label=gettext_lazy("Major"), queryset=Major.objects.none(), empty_label=gettext_lazy("Choose…")
+        label=gettext_lazy("Major"),
+        queryset=Major.objects.none(),
+        empty_label=gettext_lazy("Choose…"),
     )
     degree = forms.ChoiceField(label=gettext_lazy("Degree"), choices=Degree.choices)
     entry_year = PersianIntegerField(
-        label=gettext_lazy("Entry year"), required=False, min_value=1380, max_value=1450,
+        label=gettext_lazy("Entry year"),
+        required=False,
+        min_value=1380,
+        max_value=1450,
         help_text=gettext_lazy("Jalali, such as 1402"),
     )
     passed_credits = PersianIntegerField(
@@ -98,25 +109,37 @@ class EnrolForm(OnceFormMixin, HamyarForm):
 
     is_flexible = forms.BooleanField(
         label=gettext_lazy("I also accept a suitable problem that is not on my list"),
-        required=False, initial=True,
+        required=False,
+        initial=True,
     )
     motivation = PersianCharField(
-        label=gettext_lazy("Why do you want to take part?"), max_length=2000, required=False,
-        widget=ProseArea, help_text=gettext_lazy("Two or three sentences are enough."),
+        label=gettext_lazy("Why do you want to take part?"),
+        max_length=2000,
+        required=False,
+        widget=ProseArea,
+        help_text=gettext_lazy("Two or three sentences are enough."),
     )
     conflict = PersianCharField(
-        label=gettext_lazy("Ties to an industrial unit"), max_length=500, required=False,
+        label=gettext_lazy("Ties to an industrial unit"),
+        max_length=500,
+        required=False,
         help_text=gettext_lazy("A unit where you or close kin work or hold shares. Empty: none."),
     )
     consents_to_data = forms.BooleanField(
-        label=gettext_lazy("I agree that the office uses these details for the programme"), required=False
+        label=gettext_lazy("I agree that the office uses these details for the programme"),
+        required=False,
     )
     gives_undertaking = forms.BooleanField(
-        label=gettext_lazy("I have read the confidentiality undertaking and accept it"), required=False
+        label=gettext_lazy("I have read the confidentiality undertaking and accept it"),
+        required=False,
     )
 
     def __init__(
-        self, *args: Any, person: User | None = None, enrolment: Enrolment | None = None, **options: Any
+        self,
+        *args: Any,
+        person: User | None = None,
+        enrolment: Enrolment | None = None,
+        **options: Any,
     ) -> None:
         self.person, self.enrolment = person, enrolment
         options["initial"] = {**_initial(person, enrolment), **(options.get("initial") or {})}
@@ -126,7 +149,9 @@ class EnrolForm(OnceFormMixin, HamyarForm):
         self._add_wishes()
         for name in ("first_name_en", "last_name_en"):
             self.fields[name].widget.attrs.update({"dir": "ltr", "lang": "en"})
-        self.fields["password"].help_text = _("At least 8 characters; a short sentence is easiest to remember.")
+        self.fields["password"].help_text = _(
+            "At least 8 characters; a short sentence is easiest to remember."
+        )
         if person is not None:
             del self.fields["email"], self.fields["password"]
             if person.student_number:
@@ -136,7 +161,9 @@ class EnrolForm(OnceFormMixin, HamyarForm):
         problems = listed_problems()
         for rank, name in enumerate(WISHES, start=1):
             self.fields[name] = WishField(
-                queryset=problems, required=False, empty_label=_("No wish"),
+                queryset=problems,
+                required=False,
+                empty_label=_("No wish"),
                 label=format_lazy("{} {}", _("Wish"), format_number(rank)),
             )
 
@@ -171,31 +198,47 @@ class EnrolForm(OnceFormMixin, HamyarForm):
         """What is asked for, as the service takes it."""
         data = self.cleaned_data
         return Application(
-            motivation=data["motivation"], conflict=data["conflict"], is_flexible=data["is_flexible"],
-            skills=data["skills"], free_blocks=data["availability"],
+            motivation=data["motivation"],
+            conflict=data["conflict"],
+            is_flexible=data["is_flexible"],
+            skills=data["skills"],
+            free_blocks=data["availability"],
             wishes=tuple(data[name].pk for name in WISHES if data.get(name)),
-            consents_to_data=data["consents_to_data"], gives_undertaking=data["gives_undertaking"],
+            consents_to_data=data["consents_to_data"],
+            gives_undertaking=data["gives_undertaking"],
         )
 
     def sections(self) -> Iterator[dict[str, Any]]:
         """Numbered sections of the page, each with its bound fields."""
         for number, (title, note, names) in enumerate(_SECTIONS, start=1):
             yield {
-                "number": number, "title": title, "note": note,
+                "number": number,
+                "title": title,
+                "note": note,
                 "fields": [self[name] for name in names if name in self.fields],
             }
 
 
 _NEEDED = {
     "availability": gettext_lazy("Mark at least one half-day on which you are free."),
-    "consents_to_data": gettext_lazy("Without this consent the office cannot process the application."),
+    "consents_to_data": gettext_lazy(
+        "Without this consent the office cannot process the application."
+    ),
     "gives_undertaking": gettext_lazy("Without the undertaking no unit can be shown to you."),
 }
 _SECTIONS = (
     (
-        gettext_lazy("Who you are"), "",
-        ("first_name_fa", "last_name_fa", "first_name_en", "last_name_en", "national_id",
-         "student_number", "gender"),
+        gettext_lazy("Who you are"),
+        "",
+        (
+            "first_name_fa",
+            "last_name_fa",
+            "first_name_en",
+            "last_name_en",
+            "national_id",
+            "student_number",
+            "gender",
+        ),
     ),
     (
         gettext_lazy("How we reach you"),
@@ -203,12 +246,16 @@ _SECTIONS = (
         ("mobile", "email", "password"),
     ),
     (
-        gettext_lazy("Your studies"), "",
+        gettext_lazy("Your studies"),
+        "",
         ("major", "degree", "entry_year", "passed_credits", "gpa", "on_probation"),
     ),
     (
         gettext_lazy("What you can do"),
-        gettext_lazy("Tick what you know and say how well. Teams are put together so that skills complement each other."),
+        gettext_lazy(
+            "Tick what you know and say how well. "
+            "Teams are put together so that skills complement each other."
+        ),
         ("skills",),
     ),
     (gettext_lazy("When you are free"), "", ("availability",)),
@@ -218,7 +265,9 @@ _SECTIONS = (
         (*WISHES, "is_flexible", "motivation"),
     ),
     (
-        gettext_lazy("Declarations"), "", ("conflict", "consents_to_data", "gives_undertaking"),
+        gettext_lazy("Declarations"),
+        "",
+        ("conflict", "consents_to_data", "gives_undertaking"),
     ),
 )
 
@@ -227,20 +276,40 @@ def _initial(person: User | None, enrolment: Enrolment | None) -> dict[str, Any]
     """What is known already: from the account, the student's record, the draft."""
     if person is None:
         return {}
-    names = ("first_name_fa", "last_name_fa", "first_name_en", "last_name_en", "mobile", "student_number")
+    names = (
+        "first_name_fa",
+        "last_name_fa",
+        "first_name_en",
+        "last_name_en",
+        "mobile",
+        "student_number",
+    )
     known = {name: getattr(person, name) for name in names}
     student = enrolment.student if enrolment else Student.objects.filter(user=person).first()
     if student is not None:
-        own = (*names, "national_id", "gender", "major", "degree", "entry_year", "passed_credits", "gpa", "on_probation")
+        own = (
+            *names,
+            "national_id",
+            "gender",
+            "major",
+            "degree",
+            "entry_year",
+            "passed_credits",
+            "gpa",
+            "on_probation",
+        )
         known |= {name: getattr(student, name) for name in own}
         known["skills"] = dict(student.skills.values_list("skill_id", "level"))
     if enrolment is not None:
         known |= {
-            "motivation": enrolment.motivation, "conflict": enrolment.conflict,
+            "motivation": enrolment.motivation,
+            "conflict": enrolment.conflict,
             "is_flexible": enrolment.is_flexible,
             "consents_to_data": bool(enrolment.consent_data_at),
             "gives_undertaking": bool(enrolment.undertaking_at),
             "availability": [f"{b.weekday}-{b.block}" for b in enrolment.free_blocks.all()],
         }
-        known |= {f"preference_{wish.rank}": wish.problem_id for wish in enrolment.preferences.all()}
+        known |= {
+            f"preference_{wish.rank}": wish.problem_id for wish in enrolment.preferences.all()
+        }
     return known

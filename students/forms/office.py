@@ -27,7 +27,9 @@ ALL = ("", gettext_lazy("All"))
 class RejectForm(MoveForm):
     """A rejection names its kind and its reason."""
 
-    rejection_code = forms.ChoiceField(label=gettext_lazy("Kind of reason"), choices=RejectionCode.choices)
+    rejection_code = forms.ChoiceField(
+        label=gettext_lazy("Kind of reason"), choices=RejectionCode.choices
+    )
     field_order = ("rejection_code", "reason")
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -41,9 +43,13 @@ class RecordForm(HamyarForm):
 
     insured_until = JalaliDateField(label=gettext_lazy("Insured until"), required=False)
     internship_credits = forms.TypedChoiceField(
-        label=gettext_lazy("Registered internship credits"), required=False, empty_value=None,
+        label=gettext_lazy("Registered internship credits"),
+        required=False,
+        empty_value=None,
     )
-    passed_credits = PersianIntegerField(label=gettext_lazy("Credits passed"), min_value=0, max_value=250)
+    passed_credits = PersianIntegerField(
+        label=gettext_lazy("Credits passed"), min_value=0, max_value=250
+    )
     gpa = GradeField(label=gettext_lazy("Grade-point average"))
     on_probation = forms.BooleanField(label=gettext_lazy("On academic probation"), required=False)
 
@@ -55,14 +61,19 @@ class RecordForm(HamyarForm):
         super().__init__(*args, **{**options, "initial": initial})
         from_rules = {str(rule.credits): rule.credits for rule in CreditRule.objects.all()}
         field = self.fields["internship_credits"]
-        field.choices = [("", "–"), *((code, value.normalize()) for code, value in from_rules.items())]
+        field.choices = [
+            ("", "–"),
+            *((code, value.normalize()) for code, value in from_rules.items()),
+        ]
         field.coerce = lambda code: from_rules[code]
 
 
 class CompletionForm(OnceFormMixin, HamyarForm):
     """A course entered by hand."""
 
-    course = forms.ModelChoiceField(label=gettext_lazy("Course"), queryset=TrainingCourse.objects.none())
+    course = forms.ModelChoiceField(
+        label=gettext_lazy("Course"), queryset=TrainingCourse.objects.none()
+    )
     completed_on = JalaliDateField(label=gettext_lazy("Completed on"))
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -96,8 +107,11 @@ class SessionForm(OnceFormMixin, HamyarModelForm):
         data = self.cleaned_data
         instructor = data["instructor"]
         return {
-            "course_id": data["course"].pk, "starts_at": data["starts_at"], "ends_at": data["ends_at"],
-            "place": data["place"], "capacity": data["capacity"],
+            "course_id": data["course"].pk,
+            "starts_at": data["starts_at"],
+            "ends_at": data["ends_at"],
+            "place": data["place"],
+            "capacity": data["capacity"],
             "instructor_id": instructor.pk if instructor else None,
         }
 
@@ -119,19 +133,26 @@ class EnrolmentFilterForm(_FilterForm):
     """Filters of the list of applications."""
 
     state = forms.ChoiceField(
-        label=gettext_lazy("State"), required=False,
+        label=gettext_lazy("State"),
+        required=False,
         choices=[ALL, *(c for c in EnrolmentState.choices if c[0] != EnrolmentState.DRAFT)],
     )
     round = forms.ModelChoiceField(
-        label=gettext_lazy("Round"), required=False, queryset=Round.objects.all(),
+        label=gettext_lazy("Round"),
+        required=False,
+        queryset=Round.objects.all(),
         empty_label=gettext_lazy("All"),
     )
     faculty = forms.ModelChoiceField(
-        label=gettext_lazy("Faculty"), required=False, queryset=Faculty.objects.all(),
+        label=gettext_lazy("Faculty"),
+        required=False,
+        queryset=Faculty.objects.all(),
         empty_label=gettext_lazy("All"),
     )
     major = forms.ModelChoiceField(
-        label=gettext_lazy("Major"), required=False, queryset=Major.objects.all(),
+        label=gettext_lazy("Major"),
+        required=False,
+        queryset=Major.objects.all(),
         empty_label=gettext_lazy("All"),
     )
 
@@ -140,14 +161,20 @@ class StudentFilterForm(_FilterForm):
     """Filters of the list of students."""
 
     major = forms.ModelChoiceField(
-        label=gettext_lazy("Major"), required=False, queryset=Major.objects.all(),
+        label=gettext_lazy("Major"),
+        required=False,
+        queryset=Major.objects.all(),
         empty_label=gettext_lazy("All"),
     )
     lacks = forms.ChoiceField(
-        label=gettext_lazy("Still missing"), required=False,
-        choices=[ALL, ("insurance", gettext_lazy("Accident insurance")),
-                 ("credits", gettext_lazy("Registered internship credits")),
-                 ("name_en", gettext_lazy("Name in Latin letters"))],
+        label=gettext_lazy("Still missing"),
+        required=False,
+        choices=[
+            ALL,
+            ("insurance", gettext_lazy("Accident insurance")),
+            ("credits", gettext_lazy("Registered internship credits")),
+            ("name_en", gettext_lazy("Name in Latin letters")),
+        ],
     )
 
 
@@ -163,14 +190,17 @@ class SessionFilterForm(forms.Form):
     """Filters of the list of sessions."""
 
     course = forms.ModelChoiceField(
-        label=gettext_lazy("Course"), required=False, queryset=TrainingCourse.objects.all(),
+        label=gettext_lazy("Course"),
+        required=False,
+        queryset=TrainingCourse.objects.all(),
         empty_label=gettext_lazy("All"),
     )
     state = forms.ChoiceField(
         label=gettext_lazy("State"), required=False, choices=[ALL, *SessionState.choices]
     )
     when = forms.ChoiceField(
-        label=gettext_lazy("When"), required=False,
+        label=gettext_lazy("When"),
+        required=False,
         choices=[ALL, ("coming", gettext_lazy("Coming")), ("past", gettext_lazy("Past"))],
     )
     value = _FilterForm.value

@@ -32,15 +32,20 @@ class AvailabilityWidget(forms.CheckboxSelectMultiple):
         for day in Weekday:
             cells = [
                 {
-                    "id": f"id_{name}_{day}_{block}", "name": name, "value": f"{day}-{block}",
-                    "checked": f"{day}-{block}" in chosen, "label": f"{day.label} – {block.label}",
+                    "id": f"id_{name}_{day}_{block}",
+                    "name": name,
+                    "value": f"{day}-{block}",
+                    "checked": f"{day}-{block}" in chosen,
+                    "label": f"{day.label} – {block.label}",
                 }
                 for block in HalfDay
             ]
             days.append({"label": day.label, "cells": cells})
         return {
-            "blocks": [block.label for block in HalfDay], "days": days,
-            "legend": self.attrs.get("legend"), "widget": {"name": name},
+            "blocks": [block.label for block in HalfDay],
+            "days": days,
+            "legend": self.attrs.get("legend"),
+            "widget": {"name": name},
         }
 
 
@@ -79,8 +84,12 @@ class SkillsWidget(forms.Widget):
         for skill in Skill.objects.filter(is_active=True).select_related("group"):
             pk = str(skill.pk)
             entry = {
-                "id": f"id_{name}_{pk}", "name": name, "value": pk, "label": skill.name,
-                "checked": pk in chosen, "level_name": f"{name}_level_{pk}",
+                "id": f"id_{name}_{pk}",
+                "name": name,
+                "value": pk,
+                "label": skill.name,
+                "checked": pk in chosen,
+                "level_name": f"{name}_level_{pk}",
                 "level": chosen.get(pk, str(USUAL_LEVEL)),
             }
             group = groups.setdefault(skill.group_id, {"label": skill.group.name, "skills": []})
@@ -98,7 +107,9 @@ class SkillsField(forms.Field):
         """Known skills and levels only."""
         picked: dict[int, int] = {}
         for pk, level in (value or {}).items():
-            if not (str(pk).isascii() and str(pk).isdigit() and str(level) in {"1", "2", "3", "4", "5"}):
+            if not (
+                str(pk).isascii() and str(pk).isdigit() and str(level) in {"1", "2", "3", "4", "5"}
+            ):
                 raise ValidationError(_("Choose skills and levels from the list."))
             picked[int(str(pk)[:9])] = int(level)
         known = Skill.objects.filter(pk__in=picked, is_active=True).count()

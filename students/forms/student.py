@@ -24,11 +24,16 @@ class AttendanceForm(HamyarForm):
     """Who was there: one tick each, registered students first."""
 
     present = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("Present"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Present"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Everybody else counts as absent."),
     )
 
-    def __init__(self, *args: Any, target: TrainingSession, move: Move | None = None, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, target: TrainingSession, move: Move | None = None, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         people = attendance_list(target)
         self.fields["present"].choices = [(person.pk, person.label) for person in people]

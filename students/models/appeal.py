@@ -45,9 +45,7 @@ class Appeal(TimeStamped, Stateful):
         verbose_name_plural = _("appeals")
         ordering = ("-created_at",)
         constraints = (
-            models.UniqueConstraint(
-                fields=("enrolment", "subject"), name="one_appeal_each"
-            ),
+            models.UniqueConstraint(fields=("enrolment", "subject"), name="one_appeal_each"),
         )
 
     def __str__(self) -> str:

@@ -38,13 +38,18 @@ class Enrolment(TimeStamped, Stateful):
         Round, on_delete=models.PROTECT, related_name="enrolments", verbose_name=_("round")
     )
     state = models.CharField(
-        _("state"), max_length=12, choices=EnrolmentState, default=EnrolmentState.DRAFT,
+        _("state"),
+        max_length=12,
+        choices=EnrolmentState,
+        default=EnrolmentState.DRAFT,
         editable=False,
     )
     code = models.CharField(_("tracking code"), max_length=12, unique=True, editable=False)
     motivation = models.TextField(_("why you want to take part"), max_length=2000, blank=True)
     conflict = models.TextField(
-        _("ties to an industrial unit"), max_length=500, blank=True,
+        _("ties to an industrial unit"),
+        max_length=500,
+        blank=True,
         help_text=_("A unit where you or close kin work or hold shares. Empty: none."),
     )
     is_flexible = models.BooleanField(
@@ -55,9 +60,7 @@ class Enrolment(TimeStamped, Stateful):
     undertaking_version = models.CharField(max_length=20, blank=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
     revision = models.PositiveSmallIntegerField(_("revision"), default=0)
-    rejection_code = models.CharField(
-        _("reason"), max_length=12, choices=RejectionCode, blank=True
-    )
+    rejection_code = models.CharField(_("reason"), max_length=12, choices=RejectionCode, blank=True)
     decision_note = models.TextField(_("note to the student"), blank=True)
     waiver_note = models.TextField(_("rules waived by the office, and why"), blank=True)
 
@@ -106,7 +109,9 @@ class Preference(models.Model):
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="preferences")
     problem = models.ForeignKey(
-        "industries.Problem", on_delete=models.PROTECT, related_name="preferences",
+        "industries.Problem",
+        on_delete=models.PROTECT,
+        related_name="preferences",
         verbose_name=_("problem"),
     )
     rank = models.PositiveSmallIntegerField(
@@ -151,5 +156,3 @@ class CompanionWish(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.companion}"
-
-

@@ -29,7 +29,11 @@ class StudentQuerySet(LockedQuerySet):
             return self
         return self.filter(
             Q(user=user)
-            | Q(pk__in=self._in_teams(Q(memberships__student__user=user, memberships__state="active")))
+            | Q(
+                pk__in=self._in_teams(
+                    Q(memberships__student__user=user, memberships__state="active")
+                )
+            )
             | Q(pk__in=self._in_teams(Q(professor__user=user)))
             | Q(pk__in=self._in_teams(Q(problem__unit__persons__user=user)))
         )
@@ -48,7 +52,9 @@ class Student(TimeStamped):
     """Identity and academic record of a student."""
 
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="student",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="student",
         verbose_name=_("account"),
     )
     first_name_fa = models.CharField(_("first name"), max_length=80)
@@ -70,7 +76,9 @@ class Student(TimeStamped):
         _("credits passed"), validators=[MaxValueValidator(250)]
     )
     gpa = models.DecimalField(
-        _("grade-point average"), max_digits=4, decimal_places=2,
+        _("grade-point average"),
+        max_digits=4,
+        decimal_places=2,
         validators=[MinValueValidator(0), MaxValueValidator(20)],
     )
     on_probation = models.BooleanField(_("on academic probation"), default=False)
@@ -117,7 +125,6 @@ class Student(TimeStamped):
 
     def get_absolute_url(self) -> str:
         return reverse("students:show_student", kwargs={"pk": self.pk})
-
 
 
 class StudentSkill(models.Model):

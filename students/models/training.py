@@ -45,7 +45,10 @@ class TrainingSession(TimeStamped, Stateful):
         TrainingCourse, on_delete=models.PROTECT, related_name="sessions", verbose_name=_("course")
     )
     state = models.CharField(
-        _("state"), max_length=10, choices=SessionState, default=SessionState.PLANNED,
+        _("state"),
+        max_length=10,
+        choices=SessionState,
+        default=SessionState.PLANNED,
         editable=False,
     )
     starts_at = models.DateTimeField(_("begins"))
@@ -53,8 +56,12 @@ class TrainingSession(TimeStamped, Stateful):
     place = models.CharField(_("place or link"), max_length=200)
     capacity = models.PositiveSmallIntegerField(_("seats"), default=40)
     instructor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True,
-        related_name="training_sessions", verbose_name=_("instructor"),
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="training_sessions",
+        verbose_name=_("instructor"),
     )
     objects = TrainingSessionQuerySet.as_manager()
 
@@ -81,7 +88,9 @@ class Attendance(models.Model):
     session = models.ForeignKey(TrainingSession, on_delete=models.PROTECT, related_name="seats")
     student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="seats")
     state = models.CharField(
-        _("attendance"), max_length=10, choices=AttendanceState,
+        _("attendance"),
+        max_length=10,
+        choices=AttendanceState,
         default=AttendanceState.REGISTERED,
     )
     recorded_by = models.ForeignKey(
@@ -122,7 +131,9 @@ class CourseCompletion(TimeStamped):
         Student, on_delete=models.PROTECT, related_name="completions", verbose_name=_("student")
     )
     course = models.ForeignKey(
-        TrainingCourse, on_delete=models.PROTECT, related_name="completions",
+        TrainingCourse,
+        on_delete=models.PROTECT,
+        related_name="completions",
         verbose_name=_("course"),
     )
     session = models.ForeignKey(

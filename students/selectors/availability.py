@@ -14,7 +14,9 @@ def week_of(enrolment: Enrolment) -> dict[str, Any]:
         "days": [
             {
                 "label": day.label,
-                "cells": [{"label": block.label, "is_free": (day, block) in free} for block in HalfDay],
+                "cells": [
+                    {"label": block.label, "is_free": (day, block) in free} for block in HalfDay
+                ],
             }
             for day in Weekday
         ],

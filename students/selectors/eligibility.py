@@ -17,8 +17,10 @@ from students.models import Enrolment, Student
 from students.selectors.training import missing_courses
 
 _GATE = {
-    Standing.MET: "done", Standing.WARNING: "open",
-    Standing.MISSING: "waiting", Standing.FAILED: "blocked",
+    Standing.MET: "done",
+    Standing.WARNING: "open",
+    Standing.MISSING: "waiting",
+    Standing.FAILED: "blocked",
 }
 
 
@@ -93,28 +95,36 @@ def _decision_rules(enrolment: Enrolment) -> list[Rule]:
     student, round_ = enrolment.student, enrolment.round
     needed = student.major.min_credits or round_.min_credits
     figures = {
-        "passed": format_number(student.passed_credits), "needed": format_number(needed),
-        "gpa": format_number(student.gpa), "least": format_number(round_.min_gpa),
+        "passed": format_number(student.passed_credits),
+        "needed": format_number(needed),
+        "gpa": format_number(student.gpa),
+        "least": format_number(round_.min_gpa),
     }
     enough = student.passed_credits >= needed or student.degree != Degree.BSC
     return [
         Rule(
-            "credits", _("Credits passed"), Standing.MET if enough else Standing.FAILED,
+            "credits",
+            _("Credits passed"),
+            Standing.MET if enough else Standing.FAILED,
             _("%(passed)s of at least %(needed)s credits passed") % figures,
         ),
         Rule(
-            "probation", _("Academic probation"),
+            "probation",
+            _("Academic probation"),
             Standing.FAILED if student.on_probation else Standing.MET,
-            _("On academic probation in the previous term") if student.on_probation
+            _("On academic probation in the previous term")
+            if student.on_probation
             else _("Not on academic probation"),
         ),
         Rule(
-            "gpa", _("Grade-point average"),
+            "gpa",
+            _("Grade-point average"),
             Standing.WARNING if student.gpa < round_.min_gpa else Standing.MET,
             _("%(gpa)s; the office looks twice below %(least)s") % figures,
         ),
         Rule(
-            "conflict", _("Ties to an industrial unit"),
+            "conflict",
+            _("Ties to an industrial unit"),
             Standing.WARNING if enrolment.conflict else Standing.MET,
             enrolment.conflict or _("None declared"),
         ),
@@ -128,22 +138,29 @@ def _later_rules(enrolment: Enrolment) -> list[Rule]:
     courses = missing_courses(student)
     insurance = (
         _("Until %(date)s") % {"date": format_date(insured, style="medium")}
-        if insured else _("Not recorded yet; the office enters it on the student’s page")
+        if insured
+        else _("Not recorded yet; the office enters it on the student’s page")
     )
     return [
         Rule(
-            "undertaking", _("Confidentiality undertaking"),
+            "undertaking",
+            _("Confidentiality undertaking"),
             Standing.MET if signed else Standing.MISSING,
             _("Given on %(date)s") % {"date": format_date(signed, style="medium")}
-            if signed else _("Not given yet"),
+            if signed
+            else _("Not given yet"),
         ),
         Rule(
-            "training", _("Initial training"), Standing.MISSING if courses else Standing.MET,
+            "training",
+            _("Initial training"),
+            Standing.MISSING if courses else Standing.MET,
             _("Still missing: %(courses)s") % {"courses": _(", ").join(c.name for c in courses)}
-            if courses else _("All mandatory courses passed"),
+            if courses
+            else _("All mandatory courses passed"),
         ),
         Rule(
-            "insurance", _("Accident insurance"),
+            "insurance",
+            _("Accident insurance"),
             Standing.MET if insured and insured >= timezone.localdate() else Standing.MISSING,
             insurance,
         ),

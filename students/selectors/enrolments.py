@@ -15,7 +15,9 @@ def current_enrolment(user: Any, round_: Round | None = None) -> Enrolment | Non
     rows = Enrolment.objects.filter(student__user=user).select_related(
         "student__major", "student__user", "round__term"
     )
-    return rows.filter(round=round_).first() if round_ else rows.filter(round__is_current=True).first()
+    return (
+        rows.filter(round=round_).first() if round_ else rows.filter(round__is_current=True).first()
+    )
 
 
 def state_counts(round_: Round | None = None) -> dict[str, int]:

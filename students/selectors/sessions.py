@@ -20,7 +20,8 @@ class Attendee:
 def attendance_list(session: TrainingSession) -> list[Attendee]:
     """Registered students, then the other accepted ones of the round who may have come as well."""
     seats = {
-        seat.student_id: seat for seat in session.seats.select_related("student").order_by("student__sort_name")
+        seat.student_id: seat
+        for seat in session.seats.select_related("student").order_by("student__sort_name")
     }
     others = Student.objects.filter(
         enrolments__round=session.round, enrolments__state__in=ENROLMENT_ACCEPTED
@@ -28,7 +29,8 @@ def attendance_list(session: TrainingSession) -> list[Attendee]:
     planned = session.state == SessionState.PLANNED
     rows = [
         Attendee(
-            seat.student_id, f"{seat.student} – {seat.student.student_number}",
+            seat.student_id,
+            f"{seat.student} – {seat.student.student_number}",
             planned or seat.state == AttendanceState.PRESENT,
         )
         for seat in seats.values()

@@ -23,7 +23,8 @@ def next_steps(enrolment: Enrolment) -> list[dict[str, Any]]:
         {
             "label": _("Send the application"),
             "note": enrolment.decision_note if enrolment.state == S.RETURNED else "",
-            "action_label": _("Open the form"), "action_url": reverse("students:enrol"),
+            "action_label": _("Open the form"),
+            "action_url": reverse("students:enrol"),
         },
         {
             "label": _("The office reviews it"),
@@ -33,18 +34,23 @@ def next_steps(enrolment: Enrolment) -> list[dict[str, Any]]:
         },
         {
             "label": _("Initial training"),
-            "note": _("All mandatory courses by %(date)s.") % {"date": format_date(round_.training_until, style="medium")},
-            "action_label": _("Training sessions"), "action_url": reverse("students:list_sessions"),
+            "note": _("All mandatory courses by %(date)s.")
+            % {"date": format_date(round_.training_until, style="medium")},
+            "action_label": _("Training sessions"),
+            "action_url": reverse("students:list_sessions"),
         },
         {
             "label": _("Team formation"),
-            "note": _("Teams of four to six, by %(date)s.") % {"date": format_date(round_.formation_until, style="medium")},
+            "note": _("Teams of four to six, by %(date)s.")
+            % {"date": format_date(round_.formation_until, style="medium")},
         },
     ]
     # The student's own turn is "open"; what others do is "waiting".
     turn = ("open", "waiting", "open", "waiting")
     for place, gate in enumerate(gates):
-        gate["state"] = "done" if place < reached else turn[place] if place == reached else "blocked"
+        gate["state"] = (
+            "done" if place < reached else turn[place] if place == reached else "blocked"
+        )
         if gate["state"] != "open":
             gate.pop("action_url", None)
     return gates

@@ -48,9 +48,13 @@ def course_states(student: Student) -> list[CourseState]:
     valid = set(student.completions.valid_on().values_list("course_id", flat=True))
     seats = {
         seat.session.course_id: seat
-        for seat in student.seats.filter(session__state=SessionState.PLANNED).select_related("session")
+        for seat in student.seats.filter(session__state=SessionState.PLANNED).select_related(
+            "session"
+        )
     }
-    courses = TrainingCourse.objects.filter(is_active=True).order_by("-is_mandatory", "order", "code")
+    courses = TrainingCourse.objects.filter(is_active=True).order_by(
+        "-is_mandatory", "order", "code"
+    )
     return [
         CourseState(course, newest.get(course.pk), course.pk in valid, seats.get(course.pk))
         for course in courses

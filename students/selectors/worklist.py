@@ -25,7 +25,7 @@ def waiting_for(user: Any) -> list[Task]:
     tasks = [*_for_office(user)] if user.is_office else []
     if user.has_role(Role.STUDENT):
         tasks += _for_student(user)
-    return tasks + [*_for_instructor(user)]
+    return [*tasks, *_for_instructor(user)]
 
 
 def _for_student(user: Any) -> Iterator[Task]:
@@ -34,41 +34,66 @@ def _for_student(user: Any) -> Iterator[Task]:
         round_ = Round.objects.current()
         if round_ is not None and round_.is_enrolling():
             yield Task(
-                "enrolment", _("Enrol in this round"), round_.name, reverse("students:enrol"),
-                _("Enrol"), due=round_.enrol_until, tone="attention", icon="pencil",
+                "enrolment",
+                _("Enrol in this round"),
+                round_.name,
+                reverse("students:enrol"),
+                _("Enrol"),
+                due=round_.enrol_until,
+                tone="attention",
+                icon="pencil",
             )
         return
     yield from _about_application(enrolment)
     if enrolment.state == EnrolmentState.APPROVED:
         missing = missing_courses(enrolment.student)
         yield Task(
-            "training", _("Complete the initial training"),
+            "training",
+            _("Complete the initial training"),
             _("Still missing: %(courses)s") % {"courses": _(", ").join(c.name for c in missing)},
-            reverse("students:list_sessions"), _("Choose a session"),
-            since=enrolment.state_changed_at, due=enrolment.round.training_until,
-            tone="attention", icon="mortarboard",
+            reverse("students:list_sessions"),
+            _("Choose a session"),
+            since=enrolment.state_changed_at,
+            due=enrolment.round.training_until,
+            tone="attention",
+            icon="mortarboard",
         )
 
 
 def _about_application(enrolment: Enrolment) -> Iterator[Task]:
     if enrolment.state == EnrolmentState.DRAFT:
         yield Task(
-            "enrolment", _("Finish and send your application"),
-            _("It is a draft; the office does not see it yet."), reverse("students:enrol"),
-            _("Continue"), since=enrolment.created_at, due=enrolment.round.enrol_until,
-            tone="attention", icon="pencil",
+            "enrolment",
+            _("Finish and send your application"),
+            _("It is a draft; the office does not see it yet."),
+            reverse("students:enrol"),
+            _("Continue"),
+            since=enrolment.created_at,
+            due=enrolment.round.enrol_until,
+            tone="attention",
+            icon="pencil",
         )
     elif enrolment.state == EnrolmentState.RETURNED:
         yield Task(
-            "enrolment", _("Correct your application"), enrolment.decision_note,
-            reverse("students:enrol"), _("Correct"), since=enrolment.state_changed_at,
-            tone="attention", icon="reply",
+            "enrolment",
+            _("Correct your application"),
+            enrolment.decision_note,
+            reverse("students:enrol"),
+            _("Correct"),
+            since=enrolment.state_changed_at,
+            tone="attention",
+            icon="reply",
         )
     elif enrolment.state == EnrolmentState.REJECTED and may_appeal(enrolment):
         yield Task(
-            "appeal", _("Your application was not accepted"),
-            _("If you disagree you may appeal."), enrolment.get_absolute_url(), _("Read the reason"),
-            since=enrolment.state_changed_at, due=appeal_deadline(enrolment), tone="danger",
+            "appeal",
+            _("Your application was not accepted"),
+            _("If you disagree you may appeal."),
+            enrolment.get_absolute_url(),
+            _("Read the reason"),
+            since=enrolment.state_changed_at,
+            due=appeal_deadline(enrolment),
+            tone="danger",
             icon="chat-left-text",
         )
 
@@ -79,10 +104,17 @@ def _for_office(user: Any) -> Iterator[Task]:
     )
     if applications["n"]:
         yield Task(
-            "enrolment", _("Applications to review"),
-            _counted(ngettext("%(n)s application", "%(n)s applications", applications["n"]), applications["n"]),
-            reverse("students:list_enrolments") + "?state=submitted", _("Review"),
-            since=applications["since"], tone="attention", icon="card-checklist",
+            "enrolment",
+            _("Applications to review"),
+            _counted(
+                ngettext("%(n)s application", "%(n)s applications", applications["n"]),
+                applications["n"],
+            ),
+            reverse("students:list_enrolments") + "?state=submitted",
+            _("Review"),
+            since=applications["since"],
+            tone="attention",
+            icon="card-checklist",
         )
     appeals = Appeal.objects.filter(state=AppealState.OPEN).aggregate(
         n=Count("pk"), since=Min("created_at"), due=Min("answer_due")
@@ -90,20 +122,28 @@ def _for_office(user: Any) -> Iterator[Task]:
     if appeals["n"]:
         overdue = appeals["due"] < timezone.localdate()
         yield Task(
-            "appeal", _("Appeals to answer"),
+            "appeal",
+            _("Appeals to answer"),
             _counted(ngettext("%(n)s appeal", "%(n)s appeals", appeals["n"]), appeals["n"]),
-            reverse("students:list_appeals") + "?state=open", _("Answer"),
-            since=appeals["since"], due=appeals["due"],
-            tone="danger" if overdue else "attention", icon="chat-left-text",
+            reverse("students:list_appeals") + "?state=open",
+            _("Answer"),
+            since=appeals["since"],
+            due=appeals["due"],
+            tone="danger" if overdue else "attention",
+            icon="chat-left-text",
         )
     past = TrainingSession.objects.filter(state=SessionState.PLANNED, ends_at__lt=timezone.now())
     unrecorded = past.aggregate(n=Count("pk"), since=Min("ends_at"))
     if unrecorded["n"]:
         yield Task(
-            "training", _("Attendance to record"),
+            "training",
+            _("Attendance to record"),
             _counted(ngettext("%(n)s session", "%(n)s sessions", unrecorded["n"]), unrecorded["n"]),
-            reverse("students:list_sessions") + "?when=past", _("Record"),
-            since=unrecorded["since"], tone="attention", icon="clipboard-check",
+            reverse("students:list_sessions") + "?when=past",
+            _("Record"),
+            since=unrecorded["since"],
+            tone="attention",
+            icon="clipboard-check",
         )
 
 
@@ -115,9 +155,14 @@ def _for_instructor(user: Any) -> Iterator[Task]:
     ).select_related("course")
     for session in sessions:
         yield Task(
-            "training", _("Record the attendance of your session"), session.course.name,
-            session.get_absolute_url(), _("Record"), since=session.ends_at,
-            tone="attention", icon="clipboard-check",
+            "training",
+            _("Record the attendance of your session"),
+            session.course.name,
+            session.get_absolute_url(),
+            _("Record"),
+            since=session.ends_at,
+            tone="attention",
+            icon="clipboard-check",
         )
 
 

@@ -31,22 +31,30 @@ _STATUS = {
 
 @transaction.atomic
 def open_appeal(
-    *, enrolment_id: int, actor: User, statement: str,
-    subject: str = AppealSubject.REJECTION, decided_on: date | None = None,
+    *,
+    enrolment_id: int,
+    actor: User,
+    statement: str,
+    subject: str = AppealSubject.REJECTION,
+    decided_on: date | None = None,
 ) -> Appeal:
     """Object to a rejection, or to a final grade decided on `decided_on`.
 
     Raises DomainError after the days of the round, for a second appeal, or when nothing is
     decided that one could object to.
     """
-    enrolment = Enrolment.objects.locked().select_related("student__user", "round").get(pk=enrolment_id)
+    enrolment = (
+        Enrolment.objects.locked().select_related("student__user", "round").get(pk=enrolment_id)
+    )
     if not actor.has_perm("students.open_appeal", enrolment):
         raise NotAllowed(_("Only the student may appeal."))
     deadline = _deadline(enrolment, subject, decided_on)
     if timezone.localdate() > deadline:
         raise DomainError(_("The days to appeal are over."))
     appeal = Appeal(
-        enrolment=enrolment, subject=subject, statement=statement,
+        enrolment=enrolment,
+        subject=subject,
+        statement=statement,
         code=f"A-{generate_code(8)}",
         answer_due=working_days_after(timezone.localdate(), enrolment.round.answer_days),
     )
@@ -54,7 +62,9 @@ def open_appeal(
         with transaction.atomic():
             appeal.save()
     except IntegrityError as error:
-        raise DomainError(_("You have already appealed; there is one appeal for each decision.")) from error
+        raise DomainError(
+            _("You have already appealed; there is one appeal for each decision.")
+        ) from error
     ActionLog.objects.record(appeal, verb="students.appeal.open", actor=actor, after=appeal.state)
     _tell(appeal, [enrolment.student.user, *office_people()])
     return appeal
@@ -80,7 +90,9 @@ def dismiss_appeal(*, appeal_id: int, actor: User, reason: str) -> Appeal:
     """Answer an appeal in the negative, with the reason."""
     appeal = _locked(appeal_id)
     appeal.answer = reason.strip()
-    apply(workflow.DISMISS_APPEAL, appeal, actor=actor, reason=reason, also=["answer", "updated_at"])
+    apply(
+        workflow.DISMISS_APPEAL, appeal, actor=actor, reason=reason, also=["answer", "updated_at"]
+    )
     _tell(appeal, [appeal.enrolment.student.user])
     return appeal
 
@@ -105,11 +117,16 @@ def _deadline(enrolment: Enrolment, subject: str, decided_on: date | None) -> da
 
 def _tell(appeal: Appeal, people: list[User]) -> None:
     queue_letter(
-        emails.APPEAL, about=appeal, to=people,
+        emails.APPEAL,
+        about=appeal,
+        to=people,
         context={
-            "code": appeal.code, "status": _STATUS[AppealState(appeal.state)],
-            "state": appeal.state, "student": appeal.enrolment.student,
-            "answer": appeal.answer, "answer_due": appeal.answer_due,
+            "code": appeal.code,
+            "status": _STATUS[AppealState(appeal.state)],
+            "state": appeal.state,
+            "student": appeal.enrolment.student,
+            "answer": appeal.answer,
+            "answer_due": appeal.answer_due,
         },
         dedupe=f"students.appeal:{appeal.pk}:{appeal.state}",
     )

@@ -30,8 +30,17 @@ from students.services.papers import Application, Profile
 from students.signals import enrolment_withdrawn
 
 _RECORD = (
-    "national_id", "student_number", "mobile", "gender", "degree", "entry_year", "major_id",
-    "passed_credits", "gpa", "on_probation", *Profile.NAMES,
+    "national_id",
+    "student_number",
+    "mobile",
+    "gender",
+    "degree",
+    "entry_year",
+    "major_id",
+    "passed_credits",
+    "gpa",
+    "on_probation",
+    *Profile.NAMES,
 )
 
 
@@ -55,9 +64,14 @@ def enrol_student(
     password, or a closed call.
     """
     user = create_user(
-        email=email, password=password, mobile=profile.mobile,
-        student_number=profile.student_number, language=language, verified=verified,
-        check_password=check_password, **profile.names,
+        email=email,
+        password=password,
+        mobile=profile.mobile,
+        student_number=profile.student_number,
+        language=language,
+        verified=verified,
+        check_password=check_password,
+        **profile.names,
     )
     enrolment = save_enrolment(
         user_id=user.pk, actor=user, profile=profile, application=application, round_id=round_id
@@ -67,7 +81,11 @@ def enrol_student(
 
 @transaction.atomic
 def save_enrolment(
-    *, user_id: int, actor: User, profile: Profile, application: Application,
+    *,
+    user_id: int,
+    actor: User,
+    profile: Profile,
+    application: Application,
     round_id: int | None = None,
 ) -> Enrolment:
     """Write or rewrite somebody's draft (or returned) application for a round.
@@ -93,8 +111,10 @@ def save_enrolment(
 
 @transaction.atomic
 def submit_enrolment(*, enrolment_id: int, actor: User) -> Enrolment:
-    """Hand the application in. Raises DomainError while a consent is missing or the call is closed."""
-    enrolment = Enrolment.objects.locked().select_related("student__user", "round").get(pk=enrolment_id)
+    """Hand the application in. Raises DomainError without consents or when the call is closed."""
+    enrolment = (
+        Enrolment.objects.locked().select_related("student__user", "round").get(pk=enrolment_id)
+    )
     if enrolment.state == EnrolmentState.DRAFT:
         _require_open_call(enrolment.round)
     if not (enrolment.consent_data_at and enrolment.undertaking_at):
@@ -108,7 +128,10 @@ def submit_enrolment(*, enrolment_id: int, actor: User) -> Enrolment:
     user = enrolment.student.user
     queue_letter(emails.APPLICATION_RECEIVED, about=enrolment, to=[user], context=about)
     queue_letter(
-        emails.APPLICATION_SUBMITTED, about=enrolment, to=office_people(), context=about,
+        emails.APPLICATION_SUBMITTED,
+        about=enrolment,
+        to=office_people(),
+        context=about,
         dedupe=f"students.enrolment:{enrolment.pk}:{enrolment.revision}",
     )
     return enrolment
@@ -117,17 +140,23 @@ def submit_enrolment(*, enrolment_id: int, actor: User) -> Enrolment:
 @transaction.atomic
 def withdraw_enrolment(*, enrolment_id: int, actor: User, reason: str = "") -> Enrolment:
     """Leave the programme, or be taken out of it by the office; teams are told by signal."""
-    enrolment = Enrolment.objects.locked().select_related("student__user", "round").get(pk=enrolment_id)
+    enrolment = (
+        Enrolment.objects.locked().select_related("student__user", "round").get(pk=enrolment_id)
+    )
     before = enrolment.state
     log = apply(workflow.WITHDRAW, enrolment, actor=actor, reason=reason)
     if before in ENROLMENT_ACCEPTED:
         enrolment_withdrawn.send(
-            Enrolment, student_id=enrolment.student_id, round_id=enrolment.round_id,
-            actor_id=actor.pk, reason=reason,
+            Enrolment,
+            student_id=enrolment.student_id,
+            round_id=enrolment.round_id,
+            actor_id=actor.pk,
+            reason=reason,
         )
     if before != EnrolmentState.DRAFT:
         queue_letter(
-            emails.ENROLMENT_WITHDRAWN, about=enrolment,
+            emails.ENROLMENT_WITHDRAWN,
+            about=enrolment,
             to=[enrolment.student.user, *office_people()],
             context={"code": enrolment.code, "student": enrolment.student, "reason": reason},
             dedupe=f"students.enrolment:{enrolment.pk}:log{log.pk}",
@@ -203,18 +232,24 @@ def _write_application(enrolment: Enrolment, application: Application) -> None:
     enrolment.save()
     _replace(
         enrolment.student.skills,
-        [StudentSkill(student=enrolment.student, skill_id=skill, level=level)
-         for skill, level in application.skills.items()],
+        [
+            StudentSkill(student=enrolment.student, skill_id=skill, level=level)
+            for skill, level in application.skills.items()
+        ],
     )
     _replace(
         enrolment.free_blocks,
-        [Availability(enrolment=enrolment, weekday=day, block=block)
-         for day, block in sorted(application.free_blocks)],
+        [
+            Availability(enrolment=enrolment, weekday=day, block=block)
+            for day, block in sorted(application.free_blocks)
+        ],
     )
     _replace(
         enrolment.preferences,
-        [Preference(enrolment=enrolment, problem_id=problem, rank=rank)
-         for rank, problem in enumerate(dict.fromkeys(application.wishes[:MAX_WISHES]), start=1)],
+        [
+            Preference(enrolment=enrolment, problem_id=problem, rank=rank)
+            for rank, problem in enumerate(dict.fromkeys(application.wishes[:MAX_WISHES]), start=1)
+        ],
     )
 
 

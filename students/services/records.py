@@ -18,8 +18,12 @@ _KEPT = ("insured_until", "internship_credits", "passed_credits", "gpa", "on_pro
 
 @transaction.atomic
 def change_record(
-    *, student_id: int, actor: User, insured_until: date | None = None,
-    internship_credits: Decimal | None = None, **record: object,
+    *,
+    student_id: int,
+    actor: User,
+    insured_until: date | None = None,
+    internship_credits: Decimal | None = None,
+    **record: object,
 ) -> Student:
     """Write insurance, registered internship credits and the registrar's figures.
 
@@ -29,7 +33,10 @@ def change_record(
     if not actor.has_perm("students.change_student"):
         raise NotAllowed(_("The office keeps these figures."))
     student = Student.objects.locked().get(pk=student_id)
-    if internship_credits is not None and not CreditRule.objects.filter(credits=internship_credits).exists():
+    if (
+        internship_credits is not None
+        and not CreditRule.objects.filter(credits=internship_credits).exists()
+    ):
         raise DomainError(_("There is no credit rule for this number."), field="internship_credits")
     new = {"insured_until": insured_until, "internship_credits": internship_credits, **record}
     unknown = set(new) - set(_KEPT)
@@ -58,7 +65,9 @@ def insure_students(*, student_ids: list[int], actor: User, insured_until: date)
     students = list(Student.objects.locked().filter(pk__in=student_ids))
     for student in students:
         ActionLog.objects.record(
-            student, verb="students.student.change_record", actor=actor,
+            student,
+            verb="students.student.change_record",
+            actor=actor,
             data={"insured_until": [str(student.insured_until), str(insured_until)]},
         )
     Student.objects.filter(pk__in=[s.pk for s in students]).update(insured_until=insured_until)

@@ -32,7 +32,9 @@ def remind_training(*, on: date | None = None) -> int:
     if offset is None:
         return 0
     waiting = list(
-        Enrolment.objects.filter(round=round_, state=EnrolmentState.APPROVED).select_related("student__user")
+        Enrolment.objects.filter(round=round_, state=EnrolmentState.APPROVED).select_related(
+            "student__user"
+        )
     )
     missing = missing_by_student([row.student_id for row in waiting])
     written = 0
@@ -41,7 +43,9 @@ def remind_training(*, on: date | None = None) -> int:
         if courses:
             written += len(
                 queue_letter(
-                    emails.TRAINING_REMINDER, about=enrolment, to=[enrolment.student.user],
+                    emails.TRAINING_REMINDER,
+                    about=enrolment,
+                    to=[enrolment.student.user],
                     context={"deadline": round_.training_until, "courses": courses},
                     dedupe=f"{enrolment.student_id}:{round_.training_until}:{offset}",
                     url="/students/sessions/",

@@ -35,7 +35,10 @@ def approve_enrolment(*, enrolment_id: int, actor: User, reason: str = "") -> En
     enrolment.decision_note = "" if broken else reason.strip()
     enrolment.rejection_code = ""
     log = apply(
-        workflow.APPROVE, enrolment, actor=actor, reason=reason,
+        workflow.APPROVE,
+        enrolment,
+        actor=actor,
+        reason=reason,
         also=["waiver_note", "decision_note", "rejection_code", "updated_at"],
     )
     _tell(enrolment, log)
@@ -49,7 +52,9 @@ def wait_enrolment(*, enrolment_id: int, actor: User, reason: str = "") -> Enrol
     """Put an application on the waiting list."""
     enrolment = _locked(enrolment_id)
     enrolment.decision_note = reason.strip()
-    log = apply(workflow.WAIT, enrolment, actor=actor, reason=reason, also=["decision_note", "updated_at"])
+    log = apply(
+        workflow.WAIT, enrolment, actor=actor, reason=reason, also=["decision_note", "updated_at"]
+    )
     _tell(enrolment, log)
     return enrolment
 
@@ -63,7 +68,10 @@ def reject_enrolment(
     enrolment.rejection_code = RejectionCode(rejection_code)
     enrolment.decision_note = reason.strip()
     log = apply(
-        workflow.REJECT, enrolment, actor=actor, reason=reason,
+        workflow.REJECT,
+        enrolment,
+        actor=actor,
+        reason=reason,
         also=["rejection_code", "decision_note", "updated_at"],
         data={"rejection_code": enrolment.rejection_code},
     )
@@ -76,9 +84,13 @@ def return_enrolment(*, enrolment_id: int, actor: User, reason: str) -> Enrolmen
     """Give an application back to its student with what has to be corrected."""
     enrolment = _locked(enrolment_id)
     enrolment.decision_note = reason.strip()
-    apply(workflow.RETURN, enrolment, actor=actor, reason=reason, also=["decision_note", "updated_at"])
+    apply(
+        workflow.RETURN, enrolment, actor=actor, reason=reason, also=["decision_note", "updated_at"]
+    )
     queue_letter(
-        emails.APPLICATION_RETURNED, about=enrolment, to=[enrolment.student.user],
+        emails.APPLICATION_RETURNED,
+        about=enrolment,
+        to=[enrolment.student.user],
         context={"code": enrolment.code, "reason": reason.strip()},
         dedupe=f"students.enrolment:{enrolment.pk}:{enrolment.revision}",
     )
@@ -90,9 +102,17 @@ def reopen_enrolment(*, enrolment_id: int, actor: User, reason: str) -> Enrolmen
     """Bring a rejected or withdrawn application back to the review queue."""
     enrolment = _locked(enrolment_id)
     enrolment.rejection_code = ""
-    log = apply(workflow.REOPEN, enrolment, actor=actor, reason=reason, also=["rejection_code", "updated_at"])
+    log = apply(
+        workflow.REOPEN,
+        enrolment,
+        actor=actor,
+        reason=reason,
+        also=["rejection_code", "updated_at"],
+    )
     queue_letter(
-        emails.APPLICATION_REOPENED, about=enrolment, to=[enrolment.student.user],
+        emails.APPLICATION_REOPENED,
+        about=enrolment,
+        to=[enrolment.student.user],
         context={"code": enrolment.code, "reason": reason.strip()},
         dedupe=f"students.enrolment:{enrolment.pk}:log{log.pk}",
     )
@@ -121,12 +141,15 @@ def _require_place(round_: Round) -> None:
 def _tell(enrolment: Enrolment, log: ActionLog) -> None:
     """One letter for each decision, in the student's own language."""
     queue_letter(
-        emails.APPLICATION_DECIDED, about=enrolment, to=[enrolment.student.user],
+        emails.APPLICATION_DECIDED,
+        about=enrolment,
+        to=[enrolment.student.user],
         context={
             "code": enrolment.code,
             "state": enrolment.state,
             "rejection": RejectionCode(enrolment.rejection_code).label
-            if enrolment.rejection_code else "",
+            if enrolment.rejection_code
+            else "",
             "note": enrolment.decision_note,
             "appeal_days": enrolment.round.appeal_days,
         },

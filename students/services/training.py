@@ -25,20 +25,34 @@ _PLAN = ("course_id", "round_id", "starts_at", "ends_at", "place", "capacity", "
 
 @transaction.atomic
 def plan_session(
-    *, actor: User, course_id: int, round_id: int, starts_at: datetime, ends_at: datetime,
-    place: str, capacity: int = 40, instructor_id: int | None = None,
+    *,
+    actor: User,
+    course_id: int,
+    round_id: int,
+    starts_at: datetime,
+    ends_at: datetime,
+    place: str,
+    capacity: int = 40,
+    instructor_id: int | None = None,
 ) -> TrainingSession:
     """Plan a session and invite every accepted student of the round who lacks the course."""
     _require_manager(actor)
     session = TrainingSession(
-        course_id=course_id, round_id=round_id, starts_at=starts_at, ends_at=ends_at,
-        place=place, capacity=capacity, instructor_id=instructor_id,
+        course_id=course_id,
+        round_id=round_id,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=place,
+        capacity=capacity,
+        instructor_id=instructor_id,
     )
     _require_times(session)
     session.save()
     ActionLog.objects.record(session, verb="students.trainingsession.plan", actor=actor)
     queue_letter(
-        emails.TRAINING_INVITED, about=session, to=students_to_invite(session),
+        emails.TRAINING_INVITED,
+        about=session,
+        to=students_to_invite(session),
         context=_facts(session),
     )
     return session
@@ -65,8 +79,11 @@ def change_session(*, session_id: int, actor: User, **plan: Any) -> TrainingSess
     log = ActionLog.objects.record(session, verb="students.trainingsession.change", actor=actor)
     if any(before[name] != getattr(session, name) for name in ("starts_at", "ends_at", "place")):
         queue_letter(
-            emails.TRAINING_CHANGED, about=session, to=_registered(session),
-            context=_facts(session), dedupe=f"students.trainingsession:{session.pk}:log{log.pk}",
+            emails.TRAINING_CHANGED,
+            about=session,
+            to=_registered(session),
+            context=_facts(session),
+            dedupe=f"students.trainingsession:{session.pk}:log{log.pk}",
         )
     return session
 
@@ -77,8 +94,11 @@ def cancel_session(*, session_id: int, actor: User, reason: str) -> TrainingSess
     session = _session(session_id)
     apply(workflow.CANCEL_SESSION, session, actor=actor, reason=reason)
     queue_letter(
-        emails.TRAINING_CANCELLED, about=session, to=_registered(session),
-        context={**_facts(session), "reason": reason.strip()}, url="/students/sessions/",
+        emails.TRAINING_CANCELLED,
+        about=session,
+        to=_registered(session),
+        context={**_facts(session), "reason": reason.strip()},
+        url="/students/sessions/",
     )
     return session
 
@@ -150,7 +170,9 @@ def record_completion(
     student = Student.objects.locked().get(pk=student_id)
     course = TrainingCourse.objects.get(pk=course_id)
     completion = CourseCompletion(
-        student=student, course=course, completed_on=completed_on,
+        student=student,
+        course=course,
+        completed_on=completed_on,
         expires_on=expiry_of(course, completed_on),
     )
     try:
@@ -159,7 +181,9 @@ def record_completion(
     except IntegrityError as error:
         raise DomainError(_("This course is already recorded for that day.")) from error
     ActionLog.objects.record(
-        student, verb="students.student.complete_course", actor=actor,
+        student,
+        verb="students.student.complete_course",
+        actor=actor,
         data={"course": course.code, "on": completed_on.isoformat()},
     )
     refresh_training(student_id=student.pk)
@@ -170,14 +194,19 @@ def record_completion(
 def end_completion(*, completion_id: int, actor: User, reason: str) -> CourseCompletion:
     """Declare a completed course void from today on; it stays on record."""
     _require_manager(actor)
-    completion = CourseCompletion.objects.locked().select_related("student", "course").get(pk=completion_id)
+    completion = (
+        CourseCompletion.objects.locked().select_related("student", "course").get(pk=completion_id)
+    )
     if not reason.strip():
         raise DomainError(_("Please give the reason: it is part of the record."), field="reason")
     yesterday = timezone.localdate() - timedelta(days=1)
     completion.expires_on = min(completion.expires_on or yesterday, yesterday)
     completion.save(update_fields=["expires_on", "updated_at"])
     ActionLog.objects.record(
-        completion.student, verb="students.student.end_course", actor=actor, reason=reason,
+        completion.student,
+        verb="students.student.end_course",
+        actor=actor,
+        reason=reason,
         data={"course": completion.course.code},
     )
     refresh_training(student_id=completion.student_id)
@@ -194,14 +223,19 @@ def refresh_training(*, student_id: int) -> None:
         if enrolment.state == EnrolmentState.APPROVED and not missing:
             log = apply(workflow.TRAIN, enrolment, actor=None)
             queue_letter(
-                emails.TRAINING_COMPLETED, about=enrolment, to=[student.user],
+                emails.TRAINING_COMPLETED,
+                about=enrolment,
+                to=[student.user],
                 dedupe=f"students.enrolment:{enrolment.pk}:log{log.pk}",
             )
         elif enrolment.state == EnrolmentState.TRAINED and missing and enrolment.round.is_current:
             log = apply(workflow.EXPIRE, enrolment, actor=None)
             queue_letter(
-                emails.TRAINING_INCOMPLETE, about=enrolment, to=[student.user],
-                context={"courses": missing}, url="/students/sessions/",
+                emails.TRAINING_INCOMPLETE,
+                about=enrolment,
+                to=[student.user],
+                context={"courses": missing},
+                url="/students/sessions/",
                 dedupe=f"students.enrolment:{enrolment.pk}:log{log.pk}",
             )
 
@@ -247,8 +281,11 @@ def _sync_completions(session: TrainingSession, present: set[int], all_ids: set[
     CourseCompletion.objects.bulk_create(
         [
             CourseCompletion(
-                student_id=student_id, course=session.course, session=session,
-                completed_on=day, expires_on=expiry_of(session.course, day),
+                student_id=student_id,
+                course=session.course,
+                session=session,
+                completed_on=day,
+                expires_on=expiry_of(session.course, day),
             )
             for student_id in sorted(present)
         ],
@@ -271,8 +308,11 @@ def _registered(session: TrainingSession) -> list[User]:
 def _facts(session: TrainingSession) -> dict[str, Any]:
     """What a letter says about a session; dates are written in the reader's language."""
     return {
-        "course": session.course, "starts_at": session.starts_at, "ends_at": session.ends_at,
-        "place": session.place, "date": emails.ReaderDate(session.starts_at),
+        "course": session.course,
+        "starts_at": session.starts_at,
+        "ends_at": session.ends_at,
+        "place": session.place,
+        "date": emails.ReaderDate(session.starts_at),
     }
 
 

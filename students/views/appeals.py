@@ -34,7 +34,9 @@ class OpenAppeal(ServiceFormView):
             if not request.user.has_perm("students.open_appeal", self.enrolment):
                 raise NotAllowed(_("Only the student may appeal."))
             if not may_appeal(self.enrolment):
-                raise WrongState(_("There is nothing to appeal against here, or the days to appeal are over."))
+                raise WrongState(
+                    _("There is nothing to appeal against here, or the days to appeal are over.")
+                )
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -62,7 +64,9 @@ class AppealList(PermissionMixin, FilteredList):
         """By state and words of the name."""
         rows = rows.select_related("enrolment__student").order_by("answer_due", "pk")
         if query := form.value("q"):
-            rows = rows.filter(search_q("enrolment__student__search", query)) | rows.filter(code__iexact=query)
+            rows = rows.filter(search_q("enrolment__student__search", query)) | rows.filter(
+                code__iexact=query
+            )
         state = form.value("state")
         return rows.filter(state=state) if state else rows
 
@@ -78,5 +82,9 @@ class AppealDetail(VisibleMixin, DetailView):
         return super().get_queryset().select_related("enrolment__student__user", "enrolment__round")
 
 
-accept_appeal = MoveView.as_view(model=Appeal, move=workflow.ACCEPT_APPEAL, service=services.accept_appeal)
-dismiss_appeal = MoveView.as_view(model=Appeal, move=workflow.DISMISS_APPEAL, service=services.dismiss_appeal)
+accept_appeal = MoveView.as_view(
+    model=Appeal, move=workflow.ACCEPT_APPEAL, service=services.accept_appeal
+)
+dismiss_appeal = MoveView.as_view(
+    model=Appeal, move=workflow.DISMISS_APPEAL, service=services.dismiss_appeal
+)

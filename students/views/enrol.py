@@ -82,7 +82,9 @@ class EnrolView(FormView):
             if not form.is_draft:
                 services.submit_enrolment(enrolment_id=enrolment.pk, actor=user)
         if form.is_draft:
-            messages.success(self.request, _("Your draft is saved. The office does not see it yet."))
+            messages.success(
+                self.request, _("Your draft is saved. The office does not see it yet.")
+            )
             return redirect("students:enrol")
         messages.success(self.request, _("Your application is with the office."))
         return redirect(enrolment)
@@ -95,13 +97,18 @@ class EnrolView(FormView):
         profile, email = form.profile(), form.cleaned_data["email"]
         try:
             enrolment = services.enrol_student(
-                email=email, password=form.cleaned_data["password"], profile=profile,
-                application=form.application(), language=(get_language() or "")[:2],
+                email=email,
+                password=form.cleaned_data["password"],
+                profile=profile,
+                application=form.application(),
+                language=(get_language() or "")[:2],
                 submit=not form.is_draft,
             )
         except DomainError:
             owners = owners_of(
-                email=email, mobile=profile.mobile, student_number=profile.student_number,
+                email=email,
+                mobile=profile.mobile,
+                student_number=profile.student_number,
                 national_id=profile.national_id,
             )
             if not owners:
@@ -113,5 +120,3 @@ class EnrolView(FormView):
         return continue_sign_up(
             self.request, enrolment.student.user, next_url=enrolment.get_absolute_url()
         )
-
-

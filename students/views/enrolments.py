@@ -40,7 +40,9 @@ class EnrolmentList(PermissionMixin, FilteredList):
         if query := form.value("q"):
             rows = rows.filter(search_q("student__search", query)) | rows.filter(code__iexact=query)
         for name, lookup in (
-            ("state", "state"), ("round", "round"), ("major", "student__major"),
+            ("state", "state"),
+            ("round", "round"),
+            ("major", "student__major"),
             ("faculty", "student__major__faculty"),
         ):
             if value := form.value(name):
@@ -51,7 +53,11 @@ class EnrolmentList(PermissionMixin, FilteredList):
         """Counts by state above the list."""
         counts = state_counts()
         tiles = [
-            {"label": EnrolmentState(state).label, "value": counts.get(state, 0), "url": f"?state={state}"}
+            {
+                "label": EnrolmentState(state).label,
+                "value": counts.get(state, 0),
+                "url": f"?state={state}",
+            }
             for state in ("submitted", "waiting", "approved", "trained")
         ]
         return super().get_context_data(tiles=tiles, **kwargs)
@@ -65,10 +71,14 @@ class EnrolmentDetail(VisibleMixin, DetailView):
 
     def get_queryset(self) -> QuerySet:
         """With the student, the major and the round."""
-        rows = super().get_queryset().select_related(
-            "student__user", "student__major__faculty", "round__term"
+        rows = (
+            super()
+            .get_queryset()
+            .select_related("student__user", "student__major__faculty", "round__term")
         )
-        return rows.prefetch_related("free_blocks", "preferences__problem__category", "student__skills__skill")
+        return rows.prefetch_related(
+            "free_blocks", "preferences__problem__category", "student__skills__skill"
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Rules with their state, courses, what comes next, appeal."""
@@ -79,12 +89,15 @@ class EnrolmentDetail(VisibleMixin, DetailView):
             is_office=is_office,
             rules=eligibility(enrolment),
             steps=next_steps(enrolment),
-            courses=course_states(enrolment.student) if enrolment.state in ENROLMENT_ACCEPTED else [],
+            courses=course_states(enrolment.student)
+            if enrolment.state in ENROLMENT_ACCEPTED
+            else [],
             week=week_of(enrolment),
             appeals=list(enrolment.appeals.all()),
             can_appeal=not is_office and may_appeal(enrolment),
             appeal_deadline=appeal_deadline(enrolment),
-            can_edit=not is_office and enrolment.state in (EnrolmentState.DRAFT, EnrolmentState.RETURNED),
+            can_edit=not is_office
+            and enrolment.state in (EnrolmentState.DRAFT, EnrolmentState.RETURNED),
             **kwargs,
         )
 

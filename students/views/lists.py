@@ -43,11 +43,21 @@ class FilteredList(VisibleMixin, ListView):
         context = super().get_context_data(**kwargs)
         count = context["paginator"].count
         total = ngettext("%(n)s found", "%(n)s found", count) % {"n": format_number(count)}
-        asked = {name: value for name, value in self.request.GET.items() if value and name in self.form.fields}
+        asked = {
+            name: value
+            for name, value in self.request.GET.items()
+            if value and name in self.form.fields
+        }
         return {
-            **context, "filter": self.form, "total": total, "query": urlencode(asked),
+            **context,
+            "filter": self.form,
+            "total": total,
+            "query": urlencode(asked),
             "chips": [
-                {"label": f"{self.form[name].label}: {self._word(name)}", "url": self._without(asked, name)}
+                {
+                    "label": f"{self.form[name].label}: {self._word(name)}",
+                    "url": self._without(asked, name),
+                }
                 for name in asked
                 if self.form.cleaned_data.get(name)
             ],
@@ -58,7 +68,9 @@ class FilteredList(VisibleMixin, ListView):
     def _word(self, name: str) -> str:
         """What a chip says: the word of the choice, or what was typed."""
         value = self.form.cleaned_data[name]
-        choices = dict(getattr(self.form.fields[name], "choices", ())) if isinstance(value, str) else {}
+        choices = (
+            dict(getattr(self.form.fields[name], "choices", ())) if isinstance(value, str) else {}
+        )
         return str(choices.get(value, value))
 
     def _without(self, asked: dict[str, str], name: str) -> str:

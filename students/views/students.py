@@ -50,10 +50,15 @@ class StudentDetail(VisibleMixin, DetailView):
 
     def get_queryset(self) -> QuerySet:
         """With major, faculty and skills."""
-        return super().get_queryset().select_related("major__faculty", "user").prefetch_related("skills__skill")
+        return (
+            super()
+            .get_queryset()
+            .select_related("major__faculty", "user")
+            .prefetch_related("skills__skill")
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Records for the office and the student, contact for the professor, the card for others."""
+        """Records for office and student, contact for the professor, the card for others."""
         student, user = self.object, self.request.user
         sees_record = user.is_office or student.user_id == user.pk
         return super().get_context_data(
@@ -66,7 +71,9 @@ class StudentDetail(VisibleMixin, DetailView):
             lacks=missing_for_letter(student) if sees_record else [],
             enrolments=list(
                 Enrolment.objects.visible_to(user).filter(student=student).select_related("round")
-            ) if sees_record else [],
+            )
+            if sees_record
+            else [],
             **kwargs,
         )
 
@@ -83,14 +90,19 @@ class _OfficeForm(PermissionMixin, ServiceFormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The student, if this person may see one."""
         if request.user.is_authenticated:
-            self.student = get_object_or_404(Student.objects.visible_to(request.user), pk=kwargs["pk"])
+            self.student = get_object_or_404(
+                Student.objects.visible_to(request.user), pk=kwargs["pk"]
+            )
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Title, sentence and button of the page."""
         return super().get_context_data(
-            student=self.student, title=self.title, sentence=self.sentence,
-            submit_label=self.submit_label, **kwargs,
+            student=self.student,
+            title=self.title,
+            sentence=self.sentence,
+            submit_label=self.submit_label,
+            **kwargs,
         )
 
 
@@ -120,14 +132,19 @@ class RecordCompletion(_OfficeForm):
     form_class = CompletionForm
     permission = "students.manage_training"
     title = gettext_lazy("Record a completed course")
-    sentence = gettext_lazy("For a course held elsewhere or an earlier certificate. Whoever has all mandatory courses becomes trained.")
+    sentence = gettext_lazy(
+        "For a course held elsewhere or an earlier certificate. "
+        "Whoever has all mandatory courses becomes trained."
+    )
 
     def act(self, form: CompletionForm) -> Student:
         """One service call; back to the student's page."""
         data = form.cleaned_data
         services.record_completion(
-            student_id=self.student.pk, actor=self.request.user,
-            course_id=data["course"].pk, completed_on=data["completed_on"],
+            student_id=self.student.pk,
+            actor=self.request.user,
+            course_id=data["course"].pk,
+            completed_on=data["completed_on"],
         )
         return self.student
 
@@ -138,7 +155,9 @@ class EndCompletion(_OfficeForm):
     form_class = EndCompletionForm
     permission = "students.manage_training"
     title = gettext_lazy("Declare a completed course void")
-    sentence = gettext_lazy("It stays on record but no longer counts; the student is told when training is incomplete.")
+    sentence = gettext_lazy(
+        "It stays on record but no longer counts; the student is told when training is incomplete."
+    )
     submit_label = gettext_lazy("Declare void")
 
     def act(self, form: EndCompletionForm) -> Student:
@@ -164,4 +183,6 @@ class RevealNationalId(PermissionMixin, View):
         """The number, on a page of its own that nothing caches."""
         student = get_object_or_404(Student.objects.visible_to(request.user), pk=pk)
         number = services.reveal_national_id(student_id=student.pk, actor=request.user)
-        return render(request, "students/national_id.html", {"student": student, "national_id": number})
+        return render(
+            request, "students/national_id.html", {"student": student, "national_id": number}
+        )

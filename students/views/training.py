@@ -47,7 +47,9 @@ class SessionList(FilteredList):
                 rows = rows.filter(**{name: value})
         now, when = timezone.now(), form.value("when")
         if when:
-            rows = rows.filter(ends_at__gte=now) if when == "coming" else rows.filter(ends_at__lt=now)
+            rows = (
+                rows.filter(ends_at__gte=now) if when == "coming" else rows.filter(ends_at__lt=now)
+            )
         return rows.order_by("starts_at" if when == "coming" else "-starts_at", "pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -55,7 +57,8 @@ class SessionList(FilteredList):
         student = Student.objects.filter(user=self.request.user).first()
         return super().get_context_data(
             courses=course_states(student) if student else [],
-            can_plan=self.request.user.has_perm("students.manage_training"), **kwargs,
+            can_plan=self.request.user.has_perm("students.manage_training"),
+            **kwargs,
         )
 
 
@@ -64,6 +67,7 @@ class SessionDetail(VisibleMixin, DetailView):
 
     model = TrainingSession
     template_name = "students/show_session.html"
+    context_object_name = "session"
 
     def get_queryset(self) -> QuerySet:
         """With course, round and the number of seats taken."""
@@ -79,12 +83,15 @@ class SessionDetail(VisibleMixin, DetailView):
         is_open = session.state == SessionState.PLANNED and session.starts_at > timezone.now()
         return super().get_context_data(
             keeps_register=keeps,
-            seats=list(session.seats.select_related("student").order_by("student__sort_name")) if keeps else [],
+            seats=list(session.seats.select_related("student").order_by("student__sort_name"))
+            if keeps
+            else [],
             seat=seat,
             can_register=is_open and seat is None and Enrolment.objects.filter(accepted).exists(),
             can_release=is_open and seat is not None,
             is_full=session.taken >= session.capacity,
-            can_change=session.state == SessionState.PLANNED and user.has_perm("students.manage_training"),
+            can_change=session.state == SessionState.PLANNED
+            and user.has_perm("students.manage_training"),
             can_correct=session.state == SessionState.HELD and keeps,
             **kwargs,
         )
@@ -125,7 +132,9 @@ class ChangeSession(PermissionMixin, ServiceFormView):
 
     def act(self, form: SessionForm) -> TrainingSession:
         """One service call."""
-        return services.change_session(session_id=self.session.pk, actor=self.request.user, **form.plan())
+        return services.change_session(
+            session_id=self.session.pk, actor=self.request.user, **form.plan()
+        )
 
 
 class CorrectAttendance(ServiceFormView):
@@ -137,7 +146,9 @@ class CorrectAttendance(ServiceFormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A visible session, kept by this person."""
         if request.user.is_authenticated:
-            rows = TrainingSession.objects.visible_to(request.user).select_related("course", "round")
+            rows = TrainingSession.objects.visible_to(request.user).select_related(
+                "course", "round"
+            )
             self.session = get_object_or_404(rows, pk=kwargs["pk"])
             if not request.user.has_perm("students.record_training", self.session):
                 raise NotAllowed(_("Only the office and the instructor record attendance."))
@@ -186,7 +197,10 @@ class SeatView(SignedInMixin, View):
 
 
 hold_session = MoveView.as_view(
-    model=TrainingSession, move=workflow.HOLD_SESSION, service=services.hold_session, form_class=AttendanceForm
+    model=TrainingSession,
+    move=workflow.HOLD_SESSION,
+    service=services.hold_session,
+    form_class=AttendanceForm,
 )
 cancel_session = MoveView.as_view(
     model=TrainingSession, move=workflow.CANCEL_SESSION, service=services.cancel_session

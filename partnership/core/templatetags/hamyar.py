@@ -217,7 +217,7 @@ def _timeline_entry(row: ActionLog, states: dict[str, Any]) -> dict[str, Any]:
     return {
         "at": row.at,
         "actor": row.actor,
-        "label": move.label if move else row.verb,
+        "label": move.label if move else workflow.deeds.get(row.verb, row.verb),
         "from_label": states.get(row.before, row.before),
         "to_label": states.get(row.after, row.after),
         "reason": row.reason,
