@@ -14,181 +14,548 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True, verbose_name='email')),
-                ('mobile', models.CharField(blank=True, max_length=11, null=True, unique=True, validators=[partnership.core.identifiers.validate_mobile], verbose_name='mobile')),
-                ('student_number', models.CharField(blank=True, max_length=14, null=True, unique=True, validators=[partnership.core.identifiers.validate_student_number], verbose_name='student number')),
-                ('first_name_fa', models.CharField(blank=True, max_length=80, verbose_name='first name')),
-                ('last_name_fa', models.CharField(blank=True, max_length=80, verbose_name='last name')),
-                ('first_name_en', models.CharField(blank=True, max_length=80, verbose_name='first name in Latin letters')),
-                ('last_name_en', models.CharField(blank=True, max_length=80, verbose_name='last name in Latin letters')),
-                ('language', models.CharField(blank=True, choices=[('fa', 'Persian'), ('en', 'English')], max_length=2, verbose_name='language')),
-                ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='works in the office')),
-                ('search', partnership.core.keys.KeyField(blank=True, default='', editable=False, make=partnership.core.text.search_document, of=('first_name_fa', 'last_name_fa', 'first_name_en', 'last_name_en', 'email', 'mobile', 'student_number'))),
-                ('sort_key', partnership.core.keys.KeyField(blank=True, default='', editable=False, make=partnership.core.keys.joined_sort_key, of=('last_name_fa', 'first_name_fa', 'last_name_en', 'first_name_en'))),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, null=True, unique=True, verbose_name="email"
+                    ),
+                ),
+                (
+                    "mobile",
+                    models.CharField(
+                        blank=True,
+                        max_length=11,
+                        null=True,
+                        unique=True,
+                        validators=[partnership.core.identifiers.validate_mobile],
+                        verbose_name="mobile",
+                    ),
+                ),
+                (
+                    "student_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=14,
+                        null=True,
+                        unique=True,
+                        validators=[partnership.core.identifiers.validate_student_number],
+                        verbose_name="student number",
+                    ),
+                ),
+                (
+                    "first_name_fa",
+                    models.CharField(blank=True, max_length=80, verbose_name="first name"),
+                ),
+                (
+                    "last_name_fa",
+                    models.CharField(blank=True, max_length=80, verbose_name="last name"),
+                ),
+                (
+                    "first_name_en",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="first name in Latin letters"
+                    ),
+                ),
+                (
+                    "last_name_en",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="last name in Latin letters"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        choices=[("fa", "Persian"), ("en", "English")],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="may sign in")),
+                (
+                    "is_staff",
+                    models.BooleanField(default=False, verbose_name="works in the office"),
+                ),
+                (
+                    "search",
+                    partnership.core.keys.KeyField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        make=partnership.core.text.search_document,
+                        of=(
+                            "first_name_fa",
+                            "last_name_fa",
+                            "first_name_en",
+                            "last_name_en",
+                            "email",
+                            "mobile",
+                            "student_number",
+                        ),
+                    ),
+                ),
+                (
+                    "sort_key",
+                    partnership.core.keys.KeyField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        make=partnership.core.keys.joined_sort_key,
+                        of=("last_name_fa", "first_name_fa", "last_name_en", "first_name_en"),
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
-                'ordering': ('sort_key', 'pk'),
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
+                "ordering": ("sort_key", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email')),
-                ('mobile', models.CharField(blank=True, max_length=11, verbose_name='mobile')),
-                ('role', models.CharField(choices=[('officer', 'Programme officer'), ('head', 'Head of the Office'), ('president', 'University President'), ('observer', 'Working-group observer'), ('liaison', 'Ministry liaison'), ('education', 'Faculty education office'), ('student', 'Student'), ('professor', 'Supervising professor'), ('manager', 'Factory manager'), ('supervisor', 'Industrial supervisor (on site)')], max_length=12, verbose_name='role')),
-                ('first_name', models.CharField(blank=True, max_length=80, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=80, verbose_name='last name')),
-                ('language', models.CharField(blank=True, choices=[('fa', 'Persian'), ('en', 'English')], max_length=2, verbose_name='language')),
-                ('object_label', models.CharField(blank=True, max_length=60)),
-                ('object_pk', models.BigIntegerField(blank=True, null=True)),
-                ('object_name', models.CharField(blank=True, max_length=200, verbose_name='for')),
-                ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('token_expires_at', models.DateTimeField(editable=False)),
-                ('sent', models.PositiveSmallIntegerField(default=1, editable=False, verbose_name='letters sent')),
-                ('expires_at', models.DateTimeField(verbose_name='open until')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted at')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at')),
-                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to=settings.AUTH_USER_MODEL, verbose_name='accepted by')),
-                ('invited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='invited by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email")),
+                ("mobile", models.CharField(blank=True, max_length=11, verbose_name="mobile")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("officer", "Programme officer"),
+                            ("head", "Head of the Office"),
+                            ("president", "University President"),
+                            ("observer", "Working-group observer"),
+                            ("liaison", "Ministry liaison"),
+                            ("education", "Faculty education office"),
+                            ("student", "Student"),
+                            ("professor", "Supervising professor"),
+                            ("manager", "Factory manager"),
+                            ("supervisor", "Industrial supervisor (on site)"),
+                        ],
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "first_name",
+                    models.CharField(blank=True, max_length=80, verbose_name="first name"),
+                ),
+                (
+                    "last_name",
+                    models.CharField(blank=True, max_length=80, verbose_name="last name"),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        choices=[("fa", "Persian"), ("en", "English")],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("object_label", models.CharField(blank=True, max_length=60)),
+                ("object_pk", models.BigIntegerField(blank=True, null=True)),
+                ("object_name", models.CharField(blank=True, max_length=200, verbose_name="for")),
+                ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                ("token_expires_at", models.DateTimeField(editable=False)),
+                (
+                    "sent",
+                    models.PositiveSmallIntegerField(
+                        default=1, editable=False, verbose_name="letters sent"
+                    ),
+                ),
+                ("expires_at", models.DateTimeField(verbose_name="open until")),
+                (
+                    "accepted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="accepted at"),
+                ),
+                (
+                    "revoked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at"),
+                ),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="accepted by",
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="invited by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invitation',
-                'verbose_name_plural': 'invitations',
-                'ordering': ('-created_at', '-pk'),
+                "verbose_name": "invitation",
+                "verbose_name_plural": "invitations",
+                "ordering": ("-created_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('purpose', models.CharField(max_length=60, verbose_name='purpose')),
-                ('object_label', models.CharField(blank=True, max_length=60)),
-                ('object_pk', models.BigIntegerField(blank=True, null=True)),
-                ('path', models.CharField(max_length=200, verbose_name='page')),
-                ('expires_at', models.DateTimeField(verbose_name='works until')),
-                ('max_uses', models.PositiveSmallIntegerField(default=50, verbose_name='times it may be opened')),
-                ('uses', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='times opened')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                ("purpose", models.CharField(max_length=60, verbose_name="purpose")),
+                ("object_label", models.CharField(blank=True, max_length=60)),
+                ("object_pk", models.BigIntegerField(blank=True, null=True)),
+                ("path", models.CharField(max_length=200, verbose_name="page")),
+                ("expires_at", models.DateTimeField(verbose_name="works until")),
+                (
+                    "max_uses",
+                    models.PositiveSmallIntegerField(
+                        default=50, verbose_name="times it may be opened"
+                    ),
+                ),
+                (
+                    "uses",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="times opened"
+                    ),
+                ),
+                (
+                    "revoked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at"),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'one-purpose link',
-                'verbose_name_plural': 'one-purpose links',
-                'ordering': ('-created_at', '-pk'),
+                "verbose_name": "one-purpose link",
+                "verbose_name_plural": "one-purpose links",
+                "ordering": ("-created_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='LinkUse',
+            name="LinkUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
-                ('method', models.CharField(max_length=7)),
-                ('path', models.CharField(max_length=200, verbose_name='page')),
-                ('address', models.GenericIPAddressField(blank=True, null=True, verbose_name='network address')),
-                ('link', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='log', to='accounts.link', verbose_name='one-purpose link')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="at")),
+                ("method", models.CharField(max_length=7)),
+                ("path", models.CharField(max_length=200, verbose_name="page")),
+                (
+                    "address",
+                    models.GenericIPAddressField(
+                        blank=True, null=True, verbose_name="network address"
+                    ),
+                ),
+                (
+                    "link",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="log",
+                        to="accounts.link",
+                        verbose_name="one-purpose link",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'use of a link',
-                'verbose_name_plural': 'uses of links',
-                'ordering': ('-at', '-pk'),
+                "verbose_name": "use of a link",
+                "verbose_name_plural": "uses of links",
+                "ordering": ("-at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='RoleGrant',
+            name="RoleGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('officer', 'Programme officer'), ('head', 'Head of the Office'), ('president', 'University President'), ('observer', 'Working-group observer'), ('liaison', 'Ministry liaison'), ('education', 'Faculty education office'), ('student', 'Student'), ('professor', 'Supervising professor'), ('manager', 'Factory manager'), ('supervisor', 'Industrial supervisor (on site)')], max_length=12, verbose_name='role')),
-                ('granted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='given at')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back at')),
-                ('granted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='given by')),
-                ('revoked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taken back by')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_grants', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("officer", "Programme officer"),
+                            ("head", "Head of the Office"),
+                            ("president", "University President"),
+                            ("observer", "Working-group observer"),
+                            ("liaison", "Ministry liaison"),
+                            ("education", "Faculty education office"),
+                            ("student", "Student"),
+                            ("professor", "Supervising professor"),
+                            ("manager", "Factory manager"),
+                            ("supervisor", "Industrial supervisor (on site)"),
+                        ],
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "granted_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="given at"
+                    ),
+                ),
+                (
+                    "revoked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="taken back at"),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="given by",
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="taken back by",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="role_grants",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'role',
-                'verbose_name_plural': 'roles',
-                'ordering': ('-granted_at', '-pk'),
+                "verbose_name": "role",
+                "verbose_name_plural": "roles",
+                "ordering": ("-granted_at", "-pk"),
             },
         ),
         migrations.AddIndex(
-            model_name='user',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='user_search_trgm', opclasses=['gin_trgm_ops']),
+            model_name="user",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search"], name="user_search_trgm", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddIndex(
-            model_name='user',
-            index=models.Index(fields=['sort_key'], name='user_sort_key'),
+            model_name="user",
+            index=models.Index(fields=["sort_key"], name="user_sort_key"),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('email__isnull', True), models.Q(('email', django.db.models.functions.text.Lower('email')), models.Q(('email', ''), _negated=True)), _connector='OR'), name='user_email_is_lower_case'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("email__isnull", True),
+                    models.Q(
+                        ("email", django.db.models.functions.text.Lower("email")),
+                        models.Q(("email", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="user_email_is_lower_case",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('mobile__isnull', True), ('mobile__regex', '^09[0-9]{9}$'), _connector='OR'), name='user_mobile_is_canonical'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("mobile__isnull", True), ("mobile__regex", "^09[0-9]{9}$"), _connector="OR"
+                ),
+                name="user_mobile_is_canonical",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('student_number__isnull', True), ('student_number__regex', '^[0-9]{4,14}$'), _connector='OR'), name='user_student_number_is_digits'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("student_number__isnull", True),
+                    ("student_number__regex", "^[0-9]{4,14}$"),
+                    _connector="OR",
+                ),
+                name="user_student_number_is_digits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('email__isnull', False), ('mobile__isnull', False), ('student_number__isnull', False), _connector='OR'), name='user_has_an_identifier'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("email__isnull", False),
+                    ("mobile__isnull", False),
+                    ("student_number__isnull", False),
+                    _connector="OR",
+                ),
+                name="user_has_an_identifier",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('email', ''), _negated=True), models.Q(('mobile', ''), _negated=True), _connector='OR'), name='invitation_reaches_somebody'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("email", ""), _negated=True),
+                    models.Q(("mobile", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="invitation_reaches_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='invitation_accepted_by_somebody'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepted_at__isnull", True), ("accepted_by__isnull", True)),
+                    models.Q(("accepted_at__isnull", False), ("accepted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="invitation_accepted_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('path__endswith', '/'), ('path__startswith', '/'), models.Q(('path', '/'), _negated=True)), name='link_path_is_a_page'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("path__endswith", "/"),
+                    ("path__startswith", "/"),
+                    models.Q(("path", "/"), _negated=True),
+                ),
+                name="link_path_is_a_page",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('uses__lte', models.F('max_uses'))), name='link_uses_within_limit'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("uses__lte", models.F("max_uses"))),
+                name="link_uses_within_limit",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='linkuse',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='db67255cf870401527bd926316891e24884a4ca3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b572c', table='accounts_linkuse', when='BEFORE')),
+            model_name="linkuse",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="db67255cf870401527bd926316891e24884a4ca3",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_b572c",
+                    table="accounts_linkuse",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='rolegrant',
-            index=models.Index(condition=models.Q(('revoked_at', None)), fields=['role', 'user'], name='active_roles'),
+            model_name="rolegrant",
+            index=models.Index(
+                condition=models.Q(("revoked_at", None)),
+                fields=["role", "user"],
+                name="active_roles",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('user', 'role'), name='one_active_grant_per_role'),
+            model_name="rolegrant",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("revoked_at", None)),
+                fields=("user", "role"),
+                name="one_active_grant_per_role",
+            ),
         ),
     ]

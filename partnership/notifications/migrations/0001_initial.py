@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,140 +16,310 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='EmailTemplate',
+            name="EmailTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('key', models.CharField(max_length=60, verbose_name='letter')),
-                ('language', models.CharField(choices=[('fa', 'Persian'), ('en', 'English')], max_length=2, verbose_name='language')),
-                ('subject', models.CharField(max_length=200, verbose_name='subject')),
-                ('body', models.TextField(verbose_name='text')),
-                ('is_active', models.BooleanField(default=True, verbose_name='in use')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                ("key", models.CharField(max_length=60, verbose_name="letter")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("fa", "Persian"), ("en", "English")],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("subject", models.CharField(max_length=200, verbose_name="subject")),
+                ("body", models.TextField(verbose_name="text")),
+                ("is_active", models.BooleanField(default=True, verbose_name="in use")),
             ],
             options={
-                'verbose_name': 'letter text',
-                'verbose_name_plural': 'letter texts',
-                'ordering': ('key', 'language'),
-                'constraints': [models.UniqueConstraint(fields=('key', 'language'), name='one_text_per_letter_and_language')],
+                "verbose_name": "letter text",
+                "verbose_name_plural": "letter texts",
+                "ordering": ("key", "language"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("key", "language"), name="one_text_per_letter_and_language"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('event', models.CharField(max_length=60, verbose_name='event')),
-                ('dedupe', models.CharField(max_length=200)),
-                ('addressee', models.CharField(editable=False, max_length=260)),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='name')),
-                ('language', models.CharField(max_length=2, verbose_name='language')),
-                ('group', models.CharField(choices=[('account', 'Your account'), ('enrolment', 'Enrolment'), ('training', 'Initial training'), ('unit', 'Industrial units'), ('problem', 'Problems'), ('meeting', 'Joint meetings'), ('team', 'Teams'), ('solution', 'Solutions and decisions'), ('execution', 'Execution and hours'), ('evaluation', 'Evaluations and grades'), ('certificate', 'Certificates'), ('report', 'Reports')], default='report', max_length=20, verbose_name='subject area')),
-                ('subject', models.CharField(max_length=300, verbose_name='subject')),
-                ('body', models.TextField(verbose_name='text')),
-                ('html', models.TextField(blank=True, editable=False)),
-                ('url', models.CharField(blank=True, max_length=500, verbose_name='link')),
-                ('action', models.CharField(blank=True, max_length=120)),
-                ('about_label', models.CharField(blank=True, max_length=60)),
-                ('about_pk', models.BigIntegerField(blank=True, null=True)),
-                ('attachments', models.JSONField(blank=True, default=list)),
-                ('in_inbox', models.BooleanField(default=True)),
-                ('secret', models.BooleanField(default=False)),
-                ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='read at')),
-                ('recipient', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to=settings.AUTH_USER_MODEL, verbose_name='recipient')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("event", models.CharField(max_length=60, verbose_name="event")),
+                ("dedupe", models.CharField(max_length=200)),
+                ("addressee", models.CharField(editable=False, max_length=260)),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email")),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="name")),
+                ("language", models.CharField(max_length=2, verbose_name="language")),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("account", "Your account"),
+                            ("enrolment", "Enrolment"),
+                            ("training", "Initial training"),
+                            ("unit", "Industrial units"),
+                            ("problem", "Problems"),
+                            ("meeting", "Joint meetings"),
+                            ("team", "Teams"),
+                            ("solution", "Solutions and decisions"),
+                            ("execution", "Execution and hours"),
+                            ("evaluation", "Evaluations and grades"),
+                            ("certificate", "Certificates"),
+                            ("report", "Reports"),
+                        ],
+                        default="report",
+                        max_length=20,
+                        verbose_name="subject area",
+                    ),
+                ),
+                ("subject", models.CharField(max_length=300, verbose_name="subject")),
+                ("body", models.TextField(verbose_name="text")),
+                ("html", models.TextField(blank=True, editable=False)),
+                ("url", models.CharField(blank=True, max_length=500, verbose_name="link")),
+                ("action", models.CharField(blank=True, max_length=120)),
+                ("about_label", models.CharField(blank=True, max_length=60)),
+                ("about_pk", models.BigIntegerField(blank=True, null=True)),
+                ("attachments", models.JSONField(blank=True, default=list)),
+                ("in_inbox", models.BooleanField(default=True)),
+                ("secret", models.BooleanField(default=False)),
+                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="read at")),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recipient",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'letter',
-                'verbose_name_plural': 'letters',
-                'ordering': ('-created_at', '-pk'),
+                "verbose_name": "letter",
+                "verbose_name_plural": "letters",
+                "ordering": ("-created_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('channel', models.CharField(choices=[('inbox', 'Inbox'), ('email', 'Email')], default='email', max_length=10, verbose_name='channel')),
-                ('to', models.CharField(max_length=254, verbose_name='to')),
-                ('urgent', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('queued', 'Waiting to be sent'), ('sending', 'Being sent'), ('awaiting_retry', 'Waiting for another try'), ('sent', 'Sent'), ('failed', 'Failed'), ('discarded', 'Discarded')], default='queued', max_length=16, verbose_name='state')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
-                ('due_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='next try')),
-                ('leased_until', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('claim', models.UUIDField(blank=True, editable=False, null=True)),
-                ('first_tried_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
-                ('error', models.TextField(blank=True, verbose_name='reason of the failure')),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='notifications.message', verbose_name='letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("inbox", "Inbox"), ("email", "Email")],
+                        default="email",
+                        max_length=10,
+                        verbose_name="channel",
+                    ),
+                ),
+                ("to", models.CharField(max_length=254, verbose_name="to")),
+                ("urgent", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waiting to be sent"),
+                            ("sending", "Being sent"),
+                            ("awaiting_retry", "Waiting for another try"),
+                            ("sent", "Sent"),
+                            ("failed", "Failed"),
+                            ("discarded", "Discarded"),
+                        ],
+                        default="queued",
+                        max_length=16,
+                        verbose_name="state",
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="tries")),
+                (
+                    "due_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="next try"
+                    ),
+                ),
+                ("leased_until", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("claim", models.UUIDField(blank=True, editable=False, null=True)),
+                ("first_tried_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
+                ("error", models.TextField(blank=True, verbose_name="reason of the failure")),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="notifications.message",
+                        verbose_name="letter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'delivery',
-                'verbose_name_plural': 'deliveries',
-                'ordering': ('-created_at', '-pk'),
+                "verbose_name": "delivery",
+                "verbose_name_plural": "deliveries",
+                "ordering": ("-created_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Preference',
+            name="Preference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('group', models.CharField(choices=[('account', 'Your account'), ('enrolment', 'Enrolment'), ('training', 'Initial training'), ('unit', 'Industrial units'), ('problem', 'Problems'), ('meeting', 'Joint meetings'), ('team', 'Teams'), ('solution', 'Solutions and decisions'), ('execution', 'Execution and hours'), ('evaluation', 'Evaluations and grades'), ('certificate', 'Certificates'), ('report', 'Reports')], max_length=20, verbose_name='subject area')),
-                ('mode', models.CharField(choices=[('at_once', 'At once'), ('digest', 'Together, once a day')], default='at_once', max_length=10, verbose_name='email')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letter_preferences', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("account", "Your account"),
+                            ("enrolment", "Enrolment"),
+                            ("training", "Initial training"),
+                            ("unit", "Industrial units"),
+                            ("problem", "Problems"),
+                            ("meeting", "Joint meetings"),
+                            ("team", "Teams"),
+                            ("solution", "Solutions and decisions"),
+                            ("execution", "Execution and hours"),
+                            ("evaluation", "Evaluations and grades"),
+                            ("certificate", "Certificates"),
+                            ("report", "Reports"),
+                        ],
+                        max_length=20,
+                        verbose_name="subject area",
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("at_once", "At once"), ("digest", "Together, once a day")],
+                        default="at_once",
+                        max_length=10,
+                        verbose_name="email",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letter_preferences",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'letter preference',
-                'verbose_name_plural': 'letter preferences',
+                "verbose_name": "letter preference",
+                "verbose_name_plural": "letter preferences",
             },
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('in_inbox', True), ('read_at', None)), fields=['recipient'], name='message_unread'),
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("in_inbox", True), ("read_at", None)),
+                fields=["recipient"],
+                name="message_unread",
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['recipient', '-created_at'], name='message_inbox'),
+            model_name="message",
+            index=models.Index(fields=["recipient", "-created_at"], name="message_inbox"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['about_label', 'about_pk'], name='message_about'),
+            model_name="message",
+            index=models.Index(fields=["about_label", "about_pk"], name="message_about"),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('event', 'dedupe', 'addressee'), name='one_message_per_event_and_person'),
+            model_name="message",
+            constraint=models.UniqueConstraint(
+                fields=("event", "dedupe", "addressee"), name="one_message_per_event_and_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('recipient__isnull', False), models.Q(('email', ''), _negated=True), _connector='OR'), name='message_has_an_addressee'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("recipient__isnull", False),
+                    models.Q(("email", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="message_has_an_addressee",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state__in', ('queued', 'sending', 'awaiting_retry'))), fields=['due_at', 'id'], name='delivery_due'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("state__in", ("queued", "sending", "awaiting_retry"))),
+                fields=["due_at", "id"],
+                name="delivery_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state__in', ('queued', 'sending', 'awaiting_retry'))), fields=['to', 'id'], name='delivery_order'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("state__in", ("queued", "sending", "awaiting_retry"))),
+                fields=["to", "id"],
+                name="delivery_order",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['state', '-created_at'], name='delivery_state'),
+            model_name="delivery",
+            index=models.Index(fields=["state", "-created_at"], name="delivery_state"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('message', 'channel'), name='one_delivery_per_channel'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                fields=("message", "channel"), name="one_delivery_per_channel"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', False), ('leased_until__isnull', False), ('state', 'sending')), models.Q(('state', 'sending'), _negated=True), _connector='OR'), name='sending_has_a_lease'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("claim__isnull", False),
+                        ("leased_until__isnull", False),
+                        ("state", "sending"),
+                    ),
+                    models.Q(("state", "sending"), _negated=True),
+                    _connector="OR",
+                ),
+                name="sending_has_a_lease",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.UniqueConstraint(fields=('user', 'group'), name='one_preference_per_subject'),
+            model_name="preference",
+            constraint=models.UniqueConstraint(
+                fields=("user", "group"), name="one_preference_per_subject"
+            ),
         ),
     ]

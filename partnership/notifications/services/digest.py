@@ -13,6 +13,8 @@ from partnership.notifications import emails
 from partnership.notifications.models import Message
 from partnership.notifications.services.letters import queue_letter
 
+#: Hours of the day, in Tehran, at which a summary may leave: at eight, later only to catch up.
+FROM_HOUR, UNTIL_HOUR = 8, 16
 #: Older unread messages are no news.
 SPAN = timedelta(days=3)
 #: Lines a summary shows; the rest is in the inbox.
@@ -22,7 +24,7 @@ LINES = 20
 def send_digests(now: Any = None) -> int:
     """Queue today's summary for everybody with unread messages that had no mail; once a day."""
     now = timezone.localtime(now)
-    if now.weekday() in settings.WEEKEND:
+    if now.weekday() in settings.WEEKEND or not FROM_HOUR <= now.hour < UNTIL_HOUR:
         return 0
     waiting = Message.objects.unread().filter(
         in_inbox=True, deliveries=None, created_at__gt=now - SPAN, recipient__is_active=True
