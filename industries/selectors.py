@@ -83,12 +83,13 @@ def introduced_units_for(liaison: Any) -> QuerySet[IndustrialUnit]:
                 "problems", filter=Q(problems__state=ProblemState.CLOSED_SOLVED), distinct=True
             ),
         )
+        .order_by("sort_name", "pk")
     )
 
 
 def last_contacts() -> QuerySet[ContactNote]:
     """The newest note of each unit, by unit."""
-    return ContactNote.objects.order_by("unit", "-created_at").distinct("unit")
+    return ContactNote.objects.order_by("unit_id", "-created_at").distinct("unit_id")
 
 
 def contacts_due(user: Any, today: date | None = None) -> list[ContactNote]:

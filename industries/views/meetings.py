@@ -38,7 +38,7 @@ class MeetingListView(FilterListView):
             invited=Count("invitees", distinct=True),
             decided=Count("resolutions", distinct=True),
             still_open=Count("resolutions", filter=open_ones, distinct=True),
-        )
+        ).order_by("-starts_at", "-pk")
 
     def narrow(self, rows: QuerySet, wanted: dict[str, Any]) -> QuerySet:
         """By state."""

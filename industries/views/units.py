@@ -20,7 +20,7 @@ from industries.rules import is_unit_writer
 from industries.views.facts import unit_facts
 from industries.views.lists import FilterListView
 from industries.workflow import unit as workflow
-from partnership.core.errors import NotAllowed
+from partnership.core.errors import DomainError, NotAllowed
 from partnership.core.receipts import answer_once
 from partnership.core.text import search_q
 from partnership.core.views import (
@@ -32,7 +32,6 @@ from partnership.core.views import (
     VisibleMixin,
     add_domain_error,
 )
-from partnership.core.errors import DomainError  # isort: skip
 
 
 class RegisterUnitView(FormView):
@@ -84,6 +83,7 @@ class UnitListView(PermissionMixin, FilterListView):
             .select_related("place", "isic")
             .prefetch_related(Prefetch("persons", queryset=managers))
             .annotate(open_problems=Count("problems", filter=running, distinct=True))
+            .order_by("sort_name", "pk")
         )
 
     def narrow(self, rows: QuerySet, wanted: dict[str, Any]) -> QuerySet:
