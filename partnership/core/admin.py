@@ -62,12 +62,19 @@ def register(*models_: type[models.Model]) -> Callable[[type], type]:
     return admin.register(*models_, site=office_site)
 
 
+#: The stock admin has widgets of its own (Gregorian dates, number boxes) that would win over ours.
+OFFICE_FORMFIELDS = {
+    field: {"widget": override["form_class"].widget, **override}
+    for field, override in PERSIAN_FORMFIELDS.items()
+}
+
+
 class OfficeAdmin(admin.ModelAdmin):
     """Base of all admins: Persian input everywhere, right of the office, quiet lists."""
 
     list_per_page = 50
     show_full_result_count = False
-    formfield_overrides = PERSIAN_FORMFIELDS
+    formfield_overrides = OFFICE_FORMFIELDS
     read_only = False
 
     def has_module_permission(self, request: HttpRequest) -> bool:
