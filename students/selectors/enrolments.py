@@ -29,5 +29,5 @@ def state_counts(round_: Round | None = None) -> dict[str, int]:
 
 def listed_problems() -> QuerySet:
     """Problems with a public card, which students may wish for; no secret one is among them."""
-    problem = Preference._meta.get_field("problem").related_model
+    problem: Any = Preference._meta.get_field("problem").related_model
     return problem.objects.listed().select_related("category").order_by("public_title", "pk")

@@ -17,7 +17,7 @@ TONES = {"danger": 0, "attention": 1, "info": 2}
 
 
 def tasks_for(user: Any) -> list[Task]:
-    """Everything that waits for this person now: the urgent first, then what is due, then the oldest."""
+    """All that waits for this person now: urgent first, then what is due, then the oldest."""
     found: list[Task] = []
     for room in (students, industries, teams, certificates):
         found += room.waiting_for(user)
@@ -149,11 +149,12 @@ def doors_for(user: Any) -> list[dict[str, Any]]:
         )
     if user.has_role(Role.PRESIDENT):
         doors.append(("award", _("Check a certificate"), _("By its code."), "/verify/"))
-    seen: set[str] = set()
+    by_url: dict[str, Any] = {}
+    for door in doors:
+        by_url.setdefault(door[-1], door)  # two roles may open the same door
     return [
         {"icon": icon, "title": title, "sentence": sentence, "url": url}
-        for icon, title, sentence, url in doors
-        if not (url in seen or seen.add(url))
+        for icon, title, sentence, url in by_url.values()
     ]
 
 
