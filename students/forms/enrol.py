@@ -39,14 +39,6 @@ TO_SEND = ("availability", "consents_to_data", "gives_undertaking")
 WISHES = tuple(f"preference_{rank}" for rank in range(1, MAX_WISHES + 1))
 
 
-class WishField(forms.ModelChoiceField):
-    """A problem by its public title."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Never the confidential title."""
-        return obj.shown_title
-
-
 class EnrolForm(OnceFormMixin, HamyarForm):
     """Fields carry the model's names; `profile()` and `application()` are for the service."""
 
@@ -158,14 +150,19 @@ class EnrolForm(OnceFormMixin, HamyarForm):
                 self.fields["student_number"].disabled = True
 
     def _add_wishes(self) -> None:
+        """One box for each rank; problems show their public title, never the confidential one."""
         problems = listed_problems()
+        choices = [("", _("No wish")), *((row.pk, row.shown_title) for row in problems)]
+        if len(choices) == 1:
+            return  # nothing is listed yet; the section says so by having no boxes
         for rank, name in enumerate(WISHES, start=1):
-            self.fields[name] = WishField(
+            field = forms.ModelChoiceField(
                 queryset=problems,
                 required=False,
-                empty_label=_("No wish"),
                 label=format_lazy("{} {}", _("Wish"), format_number(rank)),
             )
+            field.choices = choices  # read once for all five boxes
+            self.fields[name] = field
 
     @property
     def is_draft(self) -> bool:

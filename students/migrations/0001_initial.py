@@ -14,339 +14,1173 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('industries', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('programme', '0001_initial'),
+        ("industries", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("programme", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Enrolment',
+            name="Enrolment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('state_changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='state since')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('returned', 'Returned for correction'), ('waiting', 'Waiting list'), ('approved', 'Approved'), ('trained', 'Trained'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn')], default='draft', editable=False, max_length=12, verbose_name='state')),
-                ('code', models.CharField(editable=False, max_length=12, unique=True, verbose_name='tracking code')),
-                ('motivation', models.TextField(blank=True, max_length=2000, verbose_name='why you want to take part')),
-                ('conflict', models.TextField(blank=True, help_text='A unit where you or close kin work or hold shares. Empty: none.', max_length=500, verbose_name='ties to an industrial unit')),
-                ('is_flexible', models.BooleanField(default=True, verbose_name='I also accept a suitable problem that is not on my list')),
-                ('consent_data_at', models.DateTimeField(blank=True, null=True, verbose_name='consent to data use')),
-                ('undertaking_at', models.DateTimeField(blank=True, null=True, verbose_name='confidentiality undertaking')),
-                ('undertaking_version', models.CharField(blank=True, max_length=20)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted at')),
-                ('revision', models.PositiveSmallIntegerField(default=0, verbose_name='revision')),
-                ('rejection_code', models.CharField(blank=True, choices=[('credits', 'Too few credits passed'), ('probation', 'On academic probation'), ('documents', 'Papers are missing or wrong'), ('capacity', 'No place left in this round'), ('other', 'Another reason')], max_length=12, verbose_name='reason')),
-                ('decision_note', models.TextField(blank=True, verbose_name='note to the student')),
-                ('waiver_note', models.TextField(blank=True, verbose_name='rules waived by the office, and why')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='programme.round', verbose_name='round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                (
+                    "state_changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="state since",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("returned", "Returned for correction"),
+                            ("waiting", "Waiting list"),
+                            ("approved", "Approved"),
+                            ("trained", "Trained"),
+                            ("rejected", "Rejected"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        editable=False, max_length=12, unique=True, verbose_name="tracking code"
+                    ),
+                ),
+                (
+                    "motivation",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="why you want to take part"
+                    ),
+                ),
+                (
+                    "conflict",
+                    models.TextField(
+                        blank=True,
+                        help_text="A unit where you or close kin work or hold shares. Empty: none.",
+                        max_length=500,
+                        verbose_name="ties to an industrial unit",
+                    ),
+                ),
+                (
+                    "is_flexible",
+                    models.BooleanField(
+                        default=True,
+                        verbose_name="I also accept a suitable problem that is not on my list",
+                    ),
+                ),
+                (
+                    "consent_data_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="consent to data use"),
+                ),
+                (
+                    "undertaking_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="confidentiality undertaking"
+                    ),
+                ),
+                ("undertaking_version", models.CharField(blank=True, max_length=20)),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="submitted at"),
+                ),
+                ("revision", models.PositiveSmallIntegerField(default=0, verbose_name="revision")),
+                (
+                    "rejection_code",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("credits", "Too few credits passed"),
+                            ("probation", "On academic probation"),
+                            ("documents", "Papers are missing or wrong"),
+                            ("capacity", "No place left in this round"),
+                            ("other", "Another reason"),
+                        ],
+                        max_length=12,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("decision_note", models.TextField(blank=True, verbose_name="note to the student")),
+                (
+                    "waiver_note",
+                    models.TextField(
+                        blank=True, verbose_name="rules waived by the office, and why"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolments",
+                        to="programme.round",
+                        verbose_name="round",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'enrolment',
-                'verbose_name_plural': 'enrolments',
-                'ordering': ('-submitted_at', '-pk'),
+                "verbose_name": "enrolment",
+                "verbose_name_plural": "enrolments",
+                "ordering": ("-submitted_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Student',
+            name="Student",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('first_name_fa', models.CharField(max_length=80, verbose_name='first name')),
-                ('last_name_fa', models.CharField(max_length=80, verbose_name='last name')),
-                ('first_name_en', models.CharField(blank=True, max_length=80, verbose_name='first name in Latin letters')),
-                ('last_name_en', models.CharField(blank=True, max_length=80, verbose_name='last name in Latin letters')),
-                ('gender', models.CharField(blank=True, choices=[('F', 'Woman'), ('M', 'Man')], max_length=1, verbose_name='gender')),
-                ('national_id', models.CharField(max_length=10, unique=True, validators=[partnership.core.identifiers.validate_national_id], verbose_name='national ID')),
-                ('student_number', models.CharField(max_length=14, unique=True, verbose_name='student number')),
-                ('mobile', models.CharField(max_length=11, verbose_name='mobile')),
-                ('degree', models.CharField(choices=[('BSC', 'Bachelor’s'), ('MSC', 'Master’s'), ('PHD', 'Doctorate')], default='BSC', max_length=3, verbose_name='degree')),
-                ('entry_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='entry year')),
-                ('passed_credits', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(250)], verbose_name='credits passed')),
-                ('gpa', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(20)], verbose_name='grade-point average')),
-                ('on_probation', models.BooleanField(default=False, verbose_name='on academic probation')),
-                ('insured_until', models.DateField(blank=True, null=True, verbose_name='insured until')),
-                ('internship_credits', models.DecimalField(blank=True, decimal_places=1, max_digits=3, null=True, verbose_name='registered internship credits')),
-                ('search', partnership.core.keys.KeyField(blank=True, default='', editable=False, make=partnership.core.text.search_document, of=('first_name_fa', 'last_name_fa', 'first_name_en', 'last_name_en', 'student_number'))),
-                ('sort_name', partnership.core.keys.KeyField(blank=True, default='', editable=False, make=partnership.core.keys.joined_sort_key, of=('last_name_fa', 'first_name_fa'))),
-                ('major', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='students', to='programme.major', verbose_name='major')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='student', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                ("first_name_fa", models.CharField(max_length=80, verbose_name="first name")),
+                ("last_name_fa", models.CharField(max_length=80, verbose_name="last name")),
+                (
+                    "first_name_en",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="first name in Latin letters"
+                    ),
+                ),
+                (
+                    "last_name_en",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="last name in Latin letters"
+                    ),
+                ),
+                (
+                    "gender",
+                    models.CharField(
+                        blank=True,
+                        choices=[("F", "Woman"), ("M", "Man")],
+                        max_length=1,
+                        verbose_name="gender",
+                    ),
+                ),
+                (
+                    "national_id",
+                    models.CharField(
+                        max_length=10,
+                        unique=True,
+                        validators=[partnership.core.identifiers.validate_national_id],
+                        verbose_name="national ID",
+                    ),
+                ),
+                (
+                    "student_number",
+                    models.CharField(max_length=14, unique=True, verbose_name="student number"),
+                ),
+                ("mobile", models.CharField(max_length=11, verbose_name="mobile")),
+                (
+                    "degree",
+                    models.CharField(
+                        choices=[("BSC", "Bachelor’s"), ("MSC", "Master’s"), ("PHD", "Doctorate")],
+                        default="BSC",
+                        max_length=3,
+                        verbose_name="degree",
+                    ),
+                ),
+                (
+                    "entry_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="entry year"
+                    ),
+                ),
+                (
+                    "passed_credits",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(250)],
+                        verbose_name="credits passed",
+                    ),
+                ),
+                (
+                    "gpa",
+                    models.DecimalField(
+                        decimal_places=2,
+                        max_digits=4,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(20),
+                        ],
+                        verbose_name="grade-point average",
+                    ),
+                ),
+                (
+                    "on_probation",
+                    models.BooleanField(default=False, verbose_name="on academic probation"),
+                ),
+                (
+                    "insured_until",
+                    models.DateField(blank=True, null=True, verbose_name="insured until"),
+                ),
+                (
+                    "internship_credits",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        max_digits=3,
+                        null=True,
+                        verbose_name="registered internship credits",
+                    ),
+                ),
+                (
+                    "search",
+                    partnership.core.keys.KeyField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        make=partnership.core.text.search_document,
+                        of=(
+                            "first_name_fa",
+                            "last_name_fa",
+                            "first_name_en",
+                            "last_name_en",
+                            "student_number",
+                        ),
+                    ),
+                ),
+                (
+                    "sort_name",
+                    partnership.core.keys.KeyField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        make=partnership.core.keys.joined_sort_key,
+                        of=("last_name_fa", "first_name_fa"),
+                    ),
+                ),
+                (
+                    "major",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="students",
+                        to="programme.major",
+                        verbose_name="major",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="student",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'student',
-                'verbose_name_plural': 'students',
-                'ordering': ('sort_name', 'pk'),
+                "verbose_name": "student",
+                "verbose_name_plural": "students",
+                "ordering": ("sort_name", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='EnrolmentEvent',
+            name="EnrolmentEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('state_changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='state since')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('returned', 'Returned for correction'), ('waiting', 'Waiting list'), ('approved', 'Approved'), ('trained', 'Trained'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn')], default='draft', editable=False, max_length=12, verbose_name='state')),
-                ('code', models.CharField(editable=False, max_length=12, verbose_name='tracking code')),
-                ('motivation', models.TextField(blank=True, max_length=2000, verbose_name='why you want to take part')),
-                ('conflict', models.TextField(blank=True, help_text='A unit where you or close kin work or hold shares. Empty: none.', max_length=500, verbose_name='ties to an industrial unit')),
-                ('is_flexible', models.BooleanField(default=True, verbose_name='I also accept a suitable problem that is not on my list')),
-                ('consent_data_at', models.DateTimeField(blank=True, null=True, verbose_name='consent to data use')),
-                ('undertaking_at', models.DateTimeField(blank=True, null=True, verbose_name='confidentiality undertaking')),
-                ('undertaking_version', models.CharField(blank=True, max_length=20)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted at')),
-                ('revision', models.PositiveSmallIntegerField(default=0, verbose_name='revision')),
-                ('rejection_code', models.CharField(blank=True, choices=[('credits', 'Too few credits passed'), ('probation', 'On academic probation'), ('documents', 'Papers are missing or wrong'), ('capacity', 'No place left in this round'), ('other', 'Another reason')], max_length=12, verbose_name='reason')),
-                ('decision_note', models.TextField(blank=True, verbose_name='note to the student')),
-                ('waiver_note', models.TextField(blank=True, verbose_name='rules waived by the office, and why')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='students.enrolment')),
-                ('round', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programme.round', verbose_name='round')),
-                ('student', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='students.student', verbose_name='student')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                (
+                    "state_changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="state since",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("returned", "Returned for correction"),
+                            ("waiting", "Waiting list"),
+                            ("approved", "Approved"),
+                            ("trained", "Trained"),
+                            ("rejected", "Rejected"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(editable=False, max_length=12, verbose_name="tracking code"),
+                ),
+                (
+                    "motivation",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="why you want to take part"
+                    ),
+                ),
+                (
+                    "conflict",
+                    models.TextField(
+                        blank=True,
+                        help_text="A unit where you or close kin work or hold shares. Empty: none.",
+                        max_length=500,
+                        verbose_name="ties to an industrial unit",
+                    ),
+                ),
+                (
+                    "is_flexible",
+                    models.BooleanField(
+                        default=True,
+                        verbose_name="I also accept a suitable problem that is not on my list",
+                    ),
+                ),
+                (
+                    "consent_data_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="consent to data use"),
+                ),
+                (
+                    "undertaking_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="confidentiality undertaking"
+                    ),
+                ),
+                ("undertaking_version", models.CharField(blank=True, max_length=20)),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="submitted at"),
+                ),
+                ("revision", models.PositiveSmallIntegerField(default=0, verbose_name="revision")),
+                (
+                    "rejection_code",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("credits", "Too few credits passed"),
+                            ("probation", "On academic probation"),
+                            ("documents", "Papers are missing or wrong"),
+                            ("capacity", "No place left in this round"),
+                            ("other", "Another reason"),
+                        ],
+                        max_length=12,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("decision_note", models.TextField(blank=True, verbose_name="note to the student")),
+                (
+                    "waiver_note",
+                    models.TextField(
+                        blank=True, verbose_name="rules waived by the office, and why"
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="students.enrolment",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="programme.round",
+                        verbose_name="round",
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="students.student",
+                        verbose_name="student",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='enrolment',
-            name='student',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='students.student', verbose_name='student'),
+            model_name="enrolment",
+            name="student",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="enrolments",
+                to="students.student",
+                verbose_name="student",
+            ),
         ),
         migrations.CreateModel(
-            name='CompanionWish',
+            name="CompanionWish",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('together', 'Together'), ('apart', 'Apart')], max_length=10, verbose_name='wish')),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='companion_wishes', to='students.enrolment')),
-                ('companion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='students.student', verbose_name='student')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("together", "Together"), ("apart", "Apart")],
+                        max_length=10,
+                        verbose_name="wish",
+                    ),
+                ),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="companion_wishes",
+                        to="students.enrolment",
+                    ),
+                ),
+                (
+                    "companion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="students.student",
+                        verbose_name="student",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'companion wish',
-                'verbose_name_plural': 'companion wishes',
+                "verbose_name": "companion wish",
+                "verbose_name_plural": "companion wishes",
             },
         ),
         migrations.CreateModel(
-            name='StudentEvent',
+            name="StudentEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('first_name_fa', models.CharField(max_length=80, verbose_name='first name')),
-                ('last_name_fa', models.CharField(max_length=80, verbose_name='last name')),
-                ('first_name_en', models.CharField(blank=True, max_length=80, verbose_name='first name in Latin letters')),
-                ('last_name_en', models.CharField(blank=True, max_length=80, verbose_name='last name in Latin letters')),
-                ('gender', models.CharField(blank=True, choices=[('F', 'Woman'), ('M', 'Man')], max_length=1, verbose_name='gender')),
-                ('national_id', models.CharField(max_length=10, validators=[partnership.core.identifiers.validate_national_id], verbose_name='national ID')),
-                ('student_number', models.CharField(max_length=14, verbose_name='student number')),
-                ('mobile', models.CharField(max_length=11, verbose_name='mobile')),
-                ('degree', models.CharField(choices=[('BSC', 'Bachelor’s'), ('MSC', 'Master’s'), ('PHD', 'Doctorate')], default='BSC', max_length=3, verbose_name='degree')),
-                ('entry_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='entry year')),
-                ('passed_credits', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(250)], verbose_name='credits passed')),
-                ('gpa', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(20)], verbose_name='grade-point average')),
-                ('on_probation', models.BooleanField(default=False, verbose_name='on academic probation')),
-                ('insured_until', models.DateField(blank=True, null=True, verbose_name='insured until')),
-                ('internship_credits', models.DecimalField(blank=True, decimal_places=1, max_digits=3, null=True, verbose_name='registered internship credits')),
-                ('search', partnership.core.keys.KeyField(blank=True, default='', editable=False, make=partnership.core.text.search_document, of=('first_name_fa', 'last_name_fa', 'first_name_en', 'last_name_en', 'student_number'))),
-                ('sort_name', partnership.core.keys.KeyField(blank=True, default='', editable=False, make=partnership.core.keys.joined_sort_key, of=('last_name_fa', 'first_name_fa'))),
-                ('major', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programme.major', verbose_name='major')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='students.student')),
-                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                ("first_name_fa", models.CharField(max_length=80, verbose_name="first name")),
+                ("last_name_fa", models.CharField(max_length=80, verbose_name="last name")),
+                (
+                    "first_name_en",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="first name in Latin letters"
+                    ),
+                ),
+                (
+                    "last_name_en",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="last name in Latin letters"
+                    ),
+                ),
+                (
+                    "gender",
+                    models.CharField(
+                        blank=True,
+                        choices=[("F", "Woman"), ("M", "Man")],
+                        max_length=1,
+                        verbose_name="gender",
+                    ),
+                ),
+                (
+                    "national_id",
+                    models.CharField(
+                        max_length=10,
+                        validators=[partnership.core.identifiers.validate_national_id],
+                        verbose_name="national ID",
+                    ),
+                ),
+                ("student_number", models.CharField(max_length=14, verbose_name="student number")),
+                ("mobile", models.CharField(max_length=11, verbose_name="mobile")),
+                (
+                    "degree",
+                    models.CharField(
+                        choices=[("BSC", "Bachelor’s"), ("MSC", "Master’s"), ("PHD", "Doctorate")],
+                        default="BSC",
+                        max_length=3,
+                        verbose_name="degree",
+                    ),
+                ),
+                (
+                    "entry_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="entry year"
+                    ),
+                ),
+                (
+                    "passed_credits",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(250)],
+                        verbose_name="credits passed",
+                    ),
+                ),
+                (
+                    "gpa",
+                    models.DecimalField(
+                        decimal_places=2,
+                        max_digits=4,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(20),
+                        ],
+                        verbose_name="grade-point average",
+                    ),
+                ),
+                (
+                    "on_probation",
+                    models.BooleanField(default=False, verbose_name="on academic probation"),
+                ),
+                (
+                    "insured_until",
+                    models.DateField(blank=True, null=True, verbose_name="insured until"),
+                ),
+                (
+                    "internship_credits",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        max_digits=3,
+                        null=True,
+                        verbose_name="registered internship credits",
+                    ),
+                ),
+                (
+                    "search",
+                    partnership.core.keys.KeyField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        make=partnership.core.text.search_document,
+                        of=(
+                            "first_name_fa",
+                            "last_name_fa",
+                            "first_name_en",
+                            "last_name_en",
+                            "student_number",
+                        ),
+                    ),
+                ),
+                (
+                    "sort_name",
+                    partnership.core.keys.KeyField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        make=partnership.core.keys.joined_sort_key,
+                        of=("last_name_fa", "first_name_fa"),
+                    ),
+                ),
+                (
+                    "major",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="programme.major",
+                        verbose_name="major",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="students.student",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StudentSkill',
+            name="StudentSkill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='level')),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.skill', verbose_name='skill')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skills', to='students.student')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programme.skill",
+                        verbose_name="skill",
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="skills",
+                        to="students.student",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'student’s skill',
-                'verbose_name_plural': 'students’ skills',
-                'ordering': ('-level', 'pk'),
+                "verbose_name": "student’s skill",
+                "verbose_name_plural": "students’ skills",
+                "ordering": ("-level", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='TrainingSession',
+            name="TrainingSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('state_changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='state since')),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('held', 'Held'), ('cancelled', 'Cancelled')], default='planned', editable=False, max_length=10, verbose_name='state')),
-                ('starts_at', models.DateTimeField(verbose_name='begins')),
-                ('ends_at', models.DateTimeField(verbose_name='ends')),
-                ('place', models.CharField(max_length=200, verbose_name='place or link')),
-                ('capacity', models.PositiveSmallIntegerField(default=40, verbose_name='seats')),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='programme.trainingcourse', verbose_name='course')),
-                ('instructor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='training_sessions', to=settings.AUTH_USER_MODEL, verbose_name='instructor')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='programme.round', verbose_name='round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                (
+                    "state_changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="state since",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("held", "Held"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="planned",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="begins")),
+                ("ends_at", models.DateTimeField(verbose_name="ends")),
+                ("place", models.CharField(max_length=200, verbose_name="place or link")),
+                ("capacity", models.PositiveSmallIntegerField(default=40, verbose_name="seats")),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="programme.trainingcourse",
+                        verbose_name="course",
+                    ),
+                ),
+                (
+                    "instructor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="training_sessions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="instructor",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="programme.round",
+                        verbose_name="round",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'training session',
-                'verbose_name_plural': 'training sessions',
-                'ordering': ('-starts_at',),
+                "verbose_name": "training session",
+                "verbose_name_plural": "training sessions",
+                "ordering": ("-starts_at",),
             },
         ),
         migrations.CreateModel(
-            name='CourseCompletion',
+            name="CourseCompletion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('completed_on', models.DateField(verbose_name='completed on')),
-                ('expires_on', models.DateField(blank=True, null=True, verbose_name='valid until')),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='completions', to='programme.trainingcourse', verbose_name='course')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='completions', to='students.student', verbose_name='student')),
-                ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='completions', to='students.trainingsession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                ("completed_on", models.DateField(verbose_name="completed on")),
+                ("expires_on", models.DateField(blank=True, null=True, verbose_name="valid until")),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="completions",
+                        to="programme.trainingcourse",
+                        verbose_name="course",
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="completions",
+                        to="students.student",
+                        verbose_name="student",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="completions",
+                        to="students.trainingsession",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'completed course',
-                'verbose_name_plural': 'completed courses',
+                "verbose_name": "completed course",
+                "verbose_name_plural": "completed courses",
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('registered', 'Registered'), ('present', 'Present'), ('absent', 'Absent')], default='registered', max_length=10, verbose_name='attendance')),
-                ('recorded_at', models.DateTimeField(blank=True, null=True)),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='students.student')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='students.trainingsession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("registered", "Registered"),
+                            ("present", "Present"),
+                            ("absent", "Absent"),
+                        ],
+                        default="registered",
+                        max_length=10,
+                        verbose_name="attendance",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="students.student",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="students.trainingsession",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'attendance',
-                'verbose_name_plural': 'attendance',
+                "verbose_name": "attendance",
+                "verbose_name_plural": "attendance",
             },
         ),
         migrations.CreateModel(
-            name='Availability',
+            name="Availability",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekday', models.CharField(choices=[('sat', 'Saturday'), ('sun', 'Sunday'), ('mon', 'Monday'), ('tue', 'Tuesday'), ('wed', 'Wednesday'), ('thu', 'Thursday')], max_length=3, verbose_name='day')),
-                ('block', models.CharField(choices=[('morning', 'Morning'), ('noon', 'Noon'), ('afternoon', 'Afternoon')], max_length=10, verbose_name='half-day')),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='free_blocks', to='students.enrolment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "weekday",
+                    models.CharField(
+                        choices=[
+                            ("sat", "Saturday"),
+                            ("sun", "Sunday"),
+                            ("mon", "Monday"),
+                            ("tue", "Tuesday"),
+                            ("wed", "Wednesday"),
+                            ("thu", "Thursday"),
+                        ],
+                        max_length=3,
+                        verbose_name="day",
+                    ),
+                ),
+                (
+                    "block",
+                    models.CharField(
+                        choices=[
+                            ("morning", "Morning"),
+                            ("noon", "Noon"),
+                            ("afternoon", "Afternoon"),
+                        ],
+                        max_length=10,
+                        verbose_name="half-day",
+                    ),
+                ),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="free_blocks",
+                        to="students.enrolment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'free half-day',
-                'verbose_name_plural': 'free half-days',
-                'constraints': [models.UniqueConstraint(fields=('enrolment', 'weekday', 'block'), name='free_block_once')],
+                "verbose_name": "free half-day",
+                "verbose_name_plural": "free half-days",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("enrolment", "weekday", "block"), name="free_block_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Appeal',
+            name="Appeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('state_changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='state since')),
-                ('subject', models.CharField(choices=[('rejection', 'Rejection of the application'), ('grade', 'The final grade')], default='rejection', max_length=10, verbose_name='subject')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('accepted', 'Accepted'), ('dismissed', 'Dismissed')], default='open', editable=False, max_length=10, verbose_name='state')),
-                ('code', models.CharField(editable=False, max_length=12, unique=True, verbose_name='code')),
-                ('statement', models.TextField(max_length=3000, verbose_name='what you object to, and why')),
-                ('answer', models.TextField(blank=True, verbose_name='answer')),
-                ('answer_due', models.DateField(verbose_name='answer due')),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='students.enrolment', verbose_name='enrolment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                (
+                    "state_changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="state since",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("rejection", "Rejection of the application"),
+                            ("grade", "The final grade"),
+                        ],
+                        default="rejection",
+                        max_length=10,
+                        verbose_name="subject",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("accepted", "Accepted"),
+                            ("dismissed", "Dismissed"),
+                        ],
+                        default="open",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        editable=False, max_length=12, unique=True, verbose_name="code"
+                    ),
+                ),
+                (
+                    "statement",
+                    models.TextField(max_length=3000, verbose_name="what you object to, and why"),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="answer")),
+                ("answer_due", models.DateField(verbose_name="answer due")),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeals",
+                        to="students.enrolment",
+                        verbose_name="enrolment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'appeal',
-                'verbose_name_plural': 'appeals',
-                'ordering': ('-created_at',),
-                'constraints': [models.UniqueConstraint(fields=('enrolment', 'subject'), name='one_appeal_each')],
+                "verbose_name": "appeal",
+                "verbose_name_plural": "appeals",
+                "ordering": ("-created_at",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("enrolment", "subject"), name="one_appeal_each")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Preference',
+            name="Preference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='rank')),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='preferences', to='students.enrolment')),
-                ('problem', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='preferences', to='industries.problem', verbose_name='problem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "rank",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="rank",
+                    ),
+                ),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="preferences",
+                        to="students.enrolment",
+                    ),
+                ),
+                (
+                    "problem",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="preferences",
+                        to="industries.problem",
+                        verbose_name="problem",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'wish',
-                'verbose_name_plural': 'wishes',
-                'ordering': ('rank',),
-                'constraints': [models.UniqueConstraint(fields=('enrolment', 'problem'), name='wish_a_problem_once'), models.UniqueConstraint(fields=('enrolment', 'rank'), name='one_wish_per_rank'), models.CheckConstraint(condition=models.Q(('rank__gte', 1), ('rank__lte', 5)), name='wish_rank_one_to_five')],
+                "verbose_name": "wish",
+                "verbose_name_plural": "wishes",
+                "ordering": ("rank",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("enrolment", "problem"), name="wish_a_problem_once"
+                    ),
+                    models.UniqueConstraint(fields=("enrolment", "rank"), name="one_wish_per_rank"),
+                    models.CheckConstraint(
+                        condition=models.Q(("rank__gte", 1), ("rank__lte", 5)),
+                        name="wish_rank_one_to_five",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='student',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='student_search', opclasses=['gin_trgm_ops']),
+            model_name="student",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search"], name="student_search", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddIndex(
-            model_name='student',
-            index=models.Index(fields=['sort_name'], name='students_st_sort_na_ca565c_idx'),
+            model_name="student",
+            index=models.Index(fields=["sort_name"], name="students_st_sort_na_ca565c_idx"),
         ),
         migrations.AddConstraint(
-            model_name='student',
-            constraint=models.CheckConstraint(condition=models.Q(('gpa__gte', 0), ('gpa__lte', 20)), name='student_gpa_out_of_twenty'),
+            model_name="student",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("gpa__gte", 0), ("gpa__lte", 20)),
+                name="student_gpa_out_of_twenty",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='student',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "students_studentevent" ("created_at", "degree", "entry_year", "first_name_en", "first_name_fa", "gender", "gpa", "id", "insured_until", "internship_credits", "last_name_en", "last_name_fa", "major_id", "mobile", "national_id", "on_probation", "passed_credits", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "search", "sort_name", "student_number", "updated_at", "user_id") VALUES (NEW."created_at", NEW."degree", NEW."entry_year", NEW."first_name_en", NEW."first_name_fa", NEW."gender", NEW."gpa", NEW."id", NEW."insured_until", NEW."internship_credits", NEW."last_name_en", NEW."last_name_fa", NEW."major_id", NEW."mobile", NEW."national_id", NEW."on_probation", NEW."passed_credits", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."search", NEW."sort_name", NEW."student_number", NEW."updated_at", NEW."user_id"); RETURN NULL;', hash='db6e6e767b1081678e1cd90b2d76670bd1d82d02', operation='INSERT', pgid='pgtrigger_insert_insert_95980', table='students_student', when='AFTER')),
+            model_name="student",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "students_studentevent" ("created_at", "degree", "entry_year", "first_name_en", "first_name_fa", "gender", "gpa", "id", "insured_until", "internship_credits", "last_name_en", "last_name_fa", "major_id", "mobile", "national_id", "on_probation", "passed_credits", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "search", "sort_name", "student_number", "updated_at", "user_id") VALUES (NEW."created_at", NEW."degree", NEW."entry_year", NEW."first_name_en", NEW."first_name_fa", NEW."gender", NEW."gpa", NEW."id", NEW."insured_until", NEW."internship_credits", NEW."last_name_en", NEW."last_name_fa", NEW."major_id", NEW."mobile", NEW."national_id", NEW."on_probation", NEW."passed_credits", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."search", NEW."sort_name", NEW."student_number", NEW."updated_at", NEW."user_id"); RETURN NULL;',
+                    hash="db6e6e767b1081678e1cd90b2d76670bd1d82d02",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_95980",
+                    table="students_student",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='student',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "students_studentevent" ("created_at", "degree", "entry_year", "first_name_en", "first_name_fa", "gender", "gpa", "id", "insured_until", "internship_credits", "last_name_en", "last_name_fa", "major_id", "mobile", "national_id", "on_probation", "passed_credits", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "search", "sort_name", "student_number", "updated_at", "user_id") VALUES (NEW."created_at", NEW."degree", NEW."entry_year", NEW."first_name_en", NEW."first_name_fa", NEW."gender", NEW."gpa", NEW."id", NEW."insured_until", NEW."internship_credits", NEW."last_name_en", NEW."last_name_fa", NEW."major_id", NEW."mobile", NEW."national_id", NEW."on_probation", NEW."passed_credits", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."search", NEW."sort_name", NEW."student_number", NEW."updated_at", NEW."user_id"); RETURN NULL;', hash='113ebfaf6e46e66dca7f2ec80a0a841a0cdc3ab4', operation='UPDATE', pgid='pgtrigger_update_update_cfde9', table='students_student', when='AFTER')),
+            model_name="student",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "students_studentevent" ("created_at", "degree", "entry_year", "first_name_en", "first_name_fa", "gender", "gpa", "id", "insured_until", "internship_credits", "last_name_en", "last_name_fa", "major_id", "mobile", "national_id", "on_probation", "passed_credits", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "search", "sort_name", "student_number", "updated_at", "user_id") VALUES (NEW."created_at", NEW."degree", NEW."entry_year", NEW."first_name_en", NEW."first_name_fa", NEW."gender", NEW."gpa", NEW."id", NEW."insured_until", NEW."internship_credits", NEW."last_name_en", NEW."last_name_fa", NEW."major_id", NEW."mobile", NEW."national_id", NEW."on_probation", NEW."passed_credits", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."search", NEW."sort_name", NEW."student_number", NEW."updated_at", NEW."user_id"); RETURN NULL;',
+                    hash="113ebfaf6e46e66dca7f2ec80a0a841a0cdc3ab4",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_cfde9",
+                    table="students_student",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['round', 'state'], name='students_en_round_i_a9e118_idx'),
+            model_name="enrolment",
+            index=models.Index(fields=["round", "state"], name="students_en_round_i_a9e118_idx"),
         ),
         migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(fields=('student', 'round'), name='one_enrolment_per_student_round'),
+            model_name="enrolment",
+            constraint=models.UniqueConstraint(
+                fields=("student", "round"), name="one_enrolment_per_student_round"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='enrolment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "students_enrolmentevent" ("code", "conflict", "consent_data_at", "created_at", "decision_note", "id", "is_flexible", "motivation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rejection_code", "revision", "round_id", "state", "state_changed_at", "student_id", "submitted_at", "undertaking_at", "undertaking_version", "updated_at", "waiver_note") VALUES (NEW."code", NEW."conflict", NEW."consent_data_at", NEW."created_at", NEW."decision_note", NEW."id", NEW."is_flexible", NEW."motivation", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rejection_code", NEW."revision", NEW."round_id", NEW."state", NEW."state_changed_at", NEW."student_id", NEW."submitted_at", NEW."undertaking_at", NEW."undertaking_version", NEW."updated_at", NEW."waiver_note"); RETURN NULL;', hash='ca2aaeb11505e70fcdfe0371c1f214958ab88d7a', operation='INSERT', pgid='pgtrigger_insert_insert_3868e', table='students_enrolment', when='AFTER')),
+            model_name="enrolment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "students_enrolmentevent" ("code", "conflict", "consent_data_at", "created_at", "decision_note", "id", "is_flexible", "motivation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rejection_code", "revision", "round_id", "state", "state_changed_at", "student_id", "submitted_at", "undertaking_at", "undertaking_version", "updated_at", "waiver_note") VALUES (NEW."code", NEW."conflict", NEW."consent_data_at", NEW."created_at", NEW."decision_note", NEW."id", NEW."is_flexible", NEW."motivation", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rejection_code", NEW."revision", NEW."round_id", NEW."state", NEW."state_changed_at", NEW."student_id", NEW."submitted_at", NEW."undertaking_at", NEW."undertaking_version", NEW."updated_at", NEW."waiver_note"); RETURN NULL;',
+                    hash="ca2aaeb11505e70fcdfe0371c1f214958ab88d7a",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_3868e",
+                    table="students_enrolment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='enrolment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "students_enrolmentevent" ("code", "conflict", "consent_data_at", "created_at", "decision_note", "id", "is_flexible", "motivation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rejection_code", "revision", "round_id", "state", "state_changed_at", "student_id", "submitted_at", "undertaking_at", "undertaking_version", "updated_at", "waiver_note") VALUES (NEW."code", NEW."conflict", NEW."consent_data_at", NEW."created_at", NEW."decision_note", NEW."id", NEW."is_flexible", NEW."motivation", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rejection_code", NEW."revision", NEW."round_id", NEW."state", NEW."state_changed_at", NEW."student_id", NEW."submitted_at", NEW."undertaking_at", NEW."undertaking_version", NEW."updated_at", NEW."waiver_note"); RETURN NULL;', hash='cd3f863763d76c331ea7d554fe19d3015508093a', operation='UPDATE', pgid='pgtrigger_update_update_33cc3', table='students_enrolment', when='AFTER')),
+            model_name="enrolment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "students_enrolmentevent" ("code", "conflict", "consent_data_at", "created_at", "decision_note", "id", "is_flexible", "motivation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rejection_code", "revision", "round_id", "state", "state_changed_at", "student_id", "submitted_at", "undertaking_at", "undertaking_version", "updated_at", "waiver_note") VALUES (NEW."code", NEW."conflict", NEW."consent_data_at", NEW."created_at", NEW."decision_note", NEW."id", NEW."is_flexible", NEW."motivation", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rejection_code", NEW."revision", NEW."round_id", NEW."state", NEW."state_changed_at", NEW."student_id", NEW."submitted_at", NEW."undertaking_at", NEW."undertaking_version", NEW."updated_at", NEW."waiver_note"); RETURN NULL;',
+                    hash="cd3f863763d76c331ea7d554fe19d3015508093a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_33cc3",
+                    table="students_enrolment",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='companionwish',
-            constraint=models.UniqueConstraint(fields=('enrolment', 'companion'), name='one_wish_per_companion'),
+            model_name="companionwish",
+            constraint=models.UniqueConstraint(
+                fields=("enrolment", "companion"), name="one_wish_per_companion"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='studentskill',
-            constraint=models.UniqueConstraint(fields=('student', 'skill'), name='one_level_per_skill'),
+            model_name="studentskill",
+            constraint=models.UniqueConstraint(
+                fields=("student", "skill"), name="one_level_per_skill"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='studentskill',
-            constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 5)), name='skill_level_one_to_five'),
+            model_name="studentskill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__gte", 1), ("level__lte", 5)),
+                name="skill_level_one_to_five",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trainingsession',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='session_ends_after_start'),
+            model_name="trainingsession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="session_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='coursecompletion',
-            constraint=models.UniqueConstraint(fields=('student', 'course', 'completed_on'), name='one_completion_a_day'),
+            model_name="coursecompletion",
+            constraint=models.UniqueConstraint(
+                fields=("student", "course", "completed_on"), name="one_completion_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('session', 'student'), name='one_seat_per_student'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                fields=("session", "student"), name="one_seat_per_student"
+            ),
         ),
     ]

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from partnership.accounts.models import User
 from partnership.programme.models import TrainingCourse
 from partnership.programme.selectors import mandatory_courses
@@ -43,9 +45,11 @@ def missing_by_student(
 def course_states(student: Student) -> list[CourseState]:
     """Every course in use, mandatory ones first, with the student's newest completion and seat."""
     newest: dict[int, CourseCompletion] = {}
+    valid, today = set(), timezone.localdate()
     for completion in student.completions.order_by("completed_on", "pk"):
         newest[completion.course_id] = completion
-    valid = set(student.completions.valid_on().values_list("course_id", flat=True))
+        if completion.expires_on is None or completion.expires_on >= today:
+            valid.add(completion.course_id)
     seats = {
         seat.session.course_id: seat
         for seat in student.seats.filter(session__state=SessionState.PLANNED).select_related(

@@ -56,10 +56,12 @@ def enrol_student(
     round_id: int | None = None,
     submit: bool = True,
     check_password: bool = True,
+    outside_call: bool = False,
 ) -> Enrolment:
     """Open an account for a new student and hand in the application, in one go.
 
     The current round unless `round_id` names another; with `submit=False` it stays a draft.
+    `outside_call` is for records of the past (demo, import): the dates of the call are not asked.
     Raises DomainError (with `field`) for identifiers that are malformed or taken, a weak
     password, or a closed call.
     """
@@ -74,9 +76,16 @@ def enrol_student(
         **profile.names,
     )
     enrolment = save_enrolment(
-        user_id=user.pk, actor=user, profile=profile, application=application, round_id=round_id
+        user_id=user.pk,
+        actor=user,
+        profile=profile,
+        application=application,
+        round_id=round_id,
+        outside_call=outside_call,
     )
-    return submit_enrolment(enrolment_id=enrolment.pk, actor=user) if submit else enrolment
+    if not submit:
+        return enrolment
+    return submit_enrolment(enrolment_id=enrolment.pk, actor=user, outside_call=outside_call)
 
 
 @transaction.atomic
@@ -87,6 +96,7 @@ def save_enrolment(
     profile: Profile,
     application: Application,
     round_id: int | None = None,
+    outside_call: bool = False,
 ) -> Enrolment:
     """Write or rewrite somebody's draft (or returned) application for a round.
 
@@ -100,7 +110,8 @@ def save_enrolment(
     grant_role(user_id=user.pk, role=Role.STUDENT)
     enrolment = Enrolment.objects.locked().filter(student=student, round=round_).first()
     if enrolment is None:
-        _require_open_call(round_)
+        if not outside_call:
+            _require_open_call(round_)
         enrolment = Enrolment(student=student, round=round_, code=_new_code())
     elif enrolment.state not in ENROLMENT_EDITABLE:
         raise WrongState(_("Your application is with the office and cannot be changed now."))
@@ -110,12 +121,12 @@ def save_enrolment(
 
 
 @transaction.atomic
-def submit_enrolment(*, enrolment_id: int, actor: User) -> Enrolment:
+def submit_enrolment(*, enrolment_id: int, actor: User, outside_call: bool = False) -> Enrolment:
     """Hand the application in. Raises DomainError without consents or when the call is closed."""
     enrolment = (
         Enrolment.objects.locked().select_related("student__user", "round").get(pk=enrolment_id)
     )
-    if enrolment.state == EnrolmentState.DRAFT:
+    if enrolment.state == EnrolmentState.DRAFT and not outside_call:
         _require_open_call(enrolment.round)
     if not (enrolment.consent_data_at and enrolment.undertaking_at):
         raise DomainError(

@@ -9,7 +9,15 @@ from django.utils import timezone
 
 from partnership.accounts.enums import Role
 from partnership.accounts.tests.factories import UserFactory
-from partnership.programme.models import Faculty, Major, Round, Skill, SkillGroup, Term, TrainingCourse
+from partnership.programme.models import (
+    Faculty,
+    Major,
+    Round,
+    Skill,
+    SkillGroup,
+    Term,
+    TrainingCourse,
+)
 from students.enums import UNDERTAKING_VERSION, EnrolmentState
 from students.models import CourseCompletion, Enrolment, Student, TrainingSession
 
@@ -17,7 +25,10 @@ from students.models import CourseCompletion, Enrolment, Student, TrainingSessio
 def national_id(number: int) -> str:
     """A valid national ID of the unassigned prefix 999."""
     digits = f"999{number % 1_000_000:06d}"
-    rest = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=True)) % 11
+    rest = (
+        sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=True))
+        % 11
+    )
     return f"{digits}{rest if rest < 2 else 11 - rest}"
 
 

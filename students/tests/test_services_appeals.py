@@ -54,7 +54,8 @@ def test_only_the_student_in_time_and_after_a_rejection(people: Any, rejected: A
 
 
 @pytest.mark.parametrize(
-    ("name", "state", "after"), [("accept_appeal", "accepted", "submitted"), ("dismiss_appeal", "dismissed", "rejected")]
+    ("name", "state", "after"),
+    [("accept_appeal", "accepted", "submitted"), ("dismiss_appeal", "dismissed", "rejected")],
 )
 def test_the_answer(people: Any, rejected: Any, name: str, state: str, after: str) -> None:
     student = rejected.student.user
@@ -78,9 +79,15 @@ def test_a_grade_is_appealed_against_from_the_day_it_was_decided() -> None:
     enrolment = EnrolmentFactory(state=EnrolmentState.TRAINED)
     student = enrolment.student.user
     with pytest.raises(DomainError):
-        services.open_appeal(enrolment_id=enrolment.pk, actor=student, statement="x", subject="grade")
+        services.open_appeal(
+            enrolment_id=enrolment.pk, actor=student, statement="x", subject="grade"
+        )
     services.open_appeal(
-        enrolment_id=enrolment.pk, actor=student, statement="x", subject="grade", decided_on=timezone.localdate()
+        enrolment_id=enrolment.pk,
+        actor=student,
+        statement="x",
+        subject="grade",
+        decided_on=timezone.localdate(),
     )
     assert Appeal.objects.get().subject == "grade"
 
@@ -90,16 +97,27 @@ class TestRecord:
         CreditRule.objects.create(credits=Decimal("2.0"), min_hours=240)
         student, until = StudentFactory(), timezone.localdate() + timedelta(days=100)
         services.change_record(
-            student_id=student.pk, actor=people.officer, insured_until=until,
-            internship_credits=Decimal("2.0"), on_probation=True,
+            student_id=student.pk,
+            actor=people.officer,
+            insured_until=until,
+            internship_credits=Decimal("2.0"),
+            on_probation=True,
         )
         student.refresh_from_db()
-        assert (student.insured_until, student.internship_credits, student.on_probation) == (until, 2, True)
+        assert (student.insured_until, student.internship_credits, student.on_probation) == (
+            until,
+            2,
+            True,
+        )
         assert set(ActionLog.objects.about(student).get().data) == {
-            "insured_until", "internship_credits", "on_probation",
+            "insured_until",
+            "internship_credits",
+            "on_probation",
         }
         with pytest.raises(DomainError):
-            services.change_record(student_id=student.pk, actor=people.officer, internship_credits=Decimal("1.5"))
+            services.change_record(
+                student_id=student.pk, actor=people.officer, internship_credits=Decimal("1.5")
+            )
 
     def test_needs_the_office(self, people: Any) -> None:
         student = StudentFactory()
@@ -111,5 +129,8 @@ class TestRecord:
 
     def test_a_look_at_the_national_id_is_logged(self, people: Any) -> None:
         student = StudentFactory()
-        assert services.reveal_national_id(student_id=student.pk, actor=people.officer) == student.national_id
+        assert (
+            services.reveal_national_id(student_id=student.pk, actor=people.officer)
+            == student.national_id
+        )
         assert ActionLog.objects.about(student).get().verb == "students.student.reveal_national_id"

@@ -37,9 +37,15 @@ def profile(**changes: Any) -> Profile:
     """A good applicant."""
     return Profile(
         **{
-            "national_id": national_id(77), "student_number": "402990077", "mobile": "09700000077",
-            "first_name_fa": "سیدعلی", "last_name_fa": "گره‌باز", "major_id": MajorFactory().pk,
-            "passed_credits": 104, "gpa": Decimal("16.42"), **changes,
+            "national_id": national_id(77),
+            "student_number": "402990077",
+            "mobile": "09700000077",
+            "first_name_fa": "سیدعلی",
+            "last_name_fa": "گره‌باز",
+            "major_id": MajorFactory().pk,
+            "passed_credits": 104,
+            "gpa": Decimal("16.42"),
+            **changes,
         }
     )
 
@@ -48,8 +54,10 @@ def application(**changes: Any) -> Application:
     """Everything needed to send."""
     return Application(
         **{
-            "free_blocks": frozenset({("sat", "morning")}), "consents_to_data": True,
-            "gives_undertaking": True, **changes,
+            "free_blocks": frozenset({("sat", "morning")}),
+            "consents_to_data": True,
+            "gives_undertaking": True,
+            **changes,
         }
     )
 
@@ -57,8 +65,11 @@ def application(**changes: Any) -> Application:
 def enrol(**changes: Any) -> Enrolment:
     """One call, as the demo makes it."""
     given = {
-        "email": "Ali@Student.example", "password": "a-long-enough-secret", "profile": profile(),
-        "application": application(), **changes,
+        "email": "Ali@Student.example",
+        "password": "a-long-enough-secret",
+        "profile": profile(),
+        "application": application(),
+        **changes,
     }
     return services.enrol_student(**given)
 
@@ -84,7 +95,11 @@ class TestEnrol:
         assert messages("application.received") == [user.email]
         assert set(messages("application.submitted")) == {people.officer.email, people.head.email}
         log = ActionLog.objects.about(enrolment).first()
-        assert (log.verb, log.before, log.after) == ("students.enrolment.submit", "draft", "submitted")
+        assert (log.verb, log.before, log.after) == (
+            "students.enrolment.submit",
+            "draft",
+            "submitted",
+        )
 
     def test_refuses_outside_the_call(self) -> None:
         RoundFactory(enrol_until=timezone.localdate() - timedelta(days=1))
@@ -118,7 +133,10 @@ class TestEnrol:
         user = enrol().student.user
         with pytest.raises(WrongState):
             services.save_enrolment(
-                user_id=user.pk, actor=user, profile=profile(gpa=Decimal(20)), application=application()
+                user_id=user.pk,
+                actor=user,
+                profile=profile(gpa=Decimal(20)),
+                application=application(),
             )
         assert Student.objects.get().gpa == Decimal("16.42")
 
@@ -127,13 +145,18 @@ class TestEnrol:
         student = StudentFactory()
         with pytest.raises(NotAllowed):
             services.save_enrolment(
-                user_id=student.user_id, actor=people.officer, profile=profile(), application=application()
+                user_id=student.user_id,
+                actor=people.officer,
+                profile=profile(),
+                application=application(),
             )
 
     def test_a_returned_application_is_sent_again_after_the_call(self, people: Any) -> None:
         round_ = RoundFactory()
         enrolment = enrol()
-        services.return_enrolment(enrolment_id=enrolment.pk, actor=people.officer, reason="معدل را اصلاح کنید")
+        services.return_enrolment(
+            enrolment_id=enrolment.pk, actor=people.officer, reason="معدل را اصلاح کنید"
+        )
         round_.enrol_until = timezone.localdate() - timedelta(days=1)
         round_.save()
         again = services.submit_enrolment(enrolment_id=enrolment.pk, actor=enrolment.student.user)
@@ -145,19 +168,49 @@ REVIEW = [
     # service, sources, target, letter, extra arguments
     ("approve_enrolment", {S.SUBMITTED, S.WAITING}, S.APPROVED, "application.decided", {}),
     ("wait_enrolment", {S.SUBMITTED}, S.WAITING, "application.decided", {}),
-    ("reject_enrolment", {S.SUBMITTED, S.WAITING}, S.REJECTED, "application.decided",
-     {"reason": "ظرفیت", "rejection_code": "capacity"}),
-    ("return_enrolment", {S.SUBMITTED, S.WAITING}, S.RETURNED, "application.returned", {"reason": "اصلاح"}),
-    ("reopen_enrolment", {S.REJECTED, S.WITHDRAWN}, S.SUBMITTED, "application.reopened", {"reason": "اشتباه"}),
-    ("withdraw_enrolment", {S.DRAFT, S.SUBMITTED, S.RETURNED, S.WAITING, S.APPROVED, S.TRAINED},
-     S.WITHDRAWN, "enrolment.withdrawn", {"reason": "انصراف"}),
+    (
+        "reject_enrolment",
+        {S.SUBMITTED, S.WAITING},
+        S.REJECTED,
+        "application.decided",
+        {"reason": "ظرفیت", "rejection_code": "capacity"},
+    ),
+    (
+        "return_enrolment",
+        {S.SUBMITTED, S.WAITING},
+        S.RETURNED,
+        "application.returned",
+        {"reason": "اصلاح"},
+    ),
+    (
+        "reopen_enrolment",
+        {S.REJECTED, S.WITHDRAWN},
+        S.SUBMITTED,
+        "application.reopened",
+        {"reason": "اشتباه"},
+    ),
+    (
+        "withdraw_enrolment",
+        {S.DRAFT, S.SUBMITTED, S.RETURNED, S.WAITING, S.APPROVED, S.TRAINED},
+        S.WITHDRAWN,
+        "enrolment.withdrawn",
+        {"reason": "انصراف"},
+    ),
 ]
 
 
-@pytest.mark.parametrize(("name", "sources", "target", "letter", "extra"), REVIEW, ids=[r[0] for r in REVIEW])
+@pytest.mark.parametrize(
+    ("name", "sources", "target", "letter", "extra"), REVIEW, ids=[r[0] for r in REVIEW]
+)
 class TestDecisions:
     def test_from_every_state(
-        self, people: Any, name: str, sources: set[str], target: str, letter: str, extra: dict[str, str]
+        self,
+        people: Any,
+        name: str,
+        sources: set[str],
+        target: str,
+        letter: str,
+        extra: dict[str, str],
     ) -> None:
         CourseFactory()
         for state in S:
@@ -175,22 +228,38 @@ class TestDecisions:
             assert told.count() == (0 if state == S.DRAFT else 1)
 
     def test_needs_the_right(
-        self, people: Any, name: str, sources: set[str], target: str, letter: str, extra: dict[str, str]
+        self,
+        people: Any,
+        name: str,
+        sources: set[str],
+        target: str,
+        letter: str,
+        extra: dict[str, str],
     ) -> None:
         enrolment = EnrolmentFactory(state=sorted(sources)[-1])
         for role in ("student", "professor", "manager", "observer"):
             with pytest.raises(NotAllowed):
-                getattr(services, name)(enrolment_id=enrolment.pk, actor=getattr(people, role), **extra)
+                getattr(services, name)(
+                    enrolment_id=enrolment.pk, actor=getattr(people, role), **extra
+                )
         assert not Message.objects.exists()
 
     def test_wants_its_reason(
-        self, people: Any, name: str, sources: set[str], target: str, letter: str, extra: dict[str, str]
+        self,
+        people: Any,
+        name: str,
+        sources: set[str],
+        target: str,
+        letter: str,
+        extra: dict[str, str],
     ) -> None:
         if not extra:
             return
         enrolment = EnrolmentFactory(state=sorted(sources)[-1])
         with pytest.raises(DomainError) as refusal:
-            getattr(services, name)(enrolment_id=enrolment.pk, actor=people.officer, **{**extra, "reason": " "})
+            getattr(services, name)(
+                enrolment_id=enrolment.pk, actor=people.officer, **{**extra, "reason": " "}
+            )
         assert refusal.value.field == "reason"
         enrolment.refresh_from_db()
         assert enrolment.state in sources
@@ -203,7 +272,9 @@ class TestApproval:
         enrolment = EnrolmentFactory(student=StudentFactory(**broken))
         with pytest.raises(DomainError):
             services.approve_enrolment(enrolment_id=enrolment.pk, actor=people.officer)
-        services.approve_enrolment(enrolment_id=enrolment.pk, actor=people.officer, reason="ترم آخر")
+        services.approve_enrolment(
+            enrolment_id=enrolment.pk, actor=people.officer, reason="ترم آخر"
+        )
         enrolment.refresh_from_db()
         assert (enrolment.state, enrolment.waiver_note) == (S.APPROVED, "ترم آخر")
 
@@ -211,18 +282,27 @@ class TestApproval:
         CourseFactory()
         student = StudentFactory(passed_credits=62, major=MajorFactory(code="IND", min_credits=60))
         enrolment = EnrolmentFactory(student=student)
-        assert services.approve_enrolment(enrolment_id=enrolment.pk, actor=people.officer).state == S.APPROVED
+        assert (
+            services.approve_enrolment(enrolment_id=enrolment.pk, actor=people.officer).state
+            == S.APPROVED
+        )
 
     def test_a_low_average_only_warns(self, people: Any) -> None:
         enrolment = EnrolmentFactory(student=StudentFactory(gpa=Decimal(11)))
         assert {r.code: r.standing for r in eligibility(enrolment)}["gpa"] == "warning"
         CourseFactory()
-        assert services.approve_enrolment(enrolment_id=enrolment.pk, actor=people.officer).state == S.APPROVED
+        assert (
+            services.approve_enrolment(enrolment_id=enrolment.pk, actor=people.officer).state
+            == S.APPROVED
+        )
 
     def test_trained_at_once_when_nothing_is_missing(self, people: Any) -> None:
         enrolment = EnrolmentFactory()
         CompletionFactory(student=enrolment.student)
-        assert services.approve_enrolment(enrolment_id=enrolment.pk, actor=people.officer).state == S.TRAINED
+        assert (
+            services.approve_enrolment(enrolment_id=enrolment.pk, actor=people.officer).state
+            == S.TRAINED
+        )
 
     def test_the_last_place(self, people: Any) -> None:
         CourseFactory()
@@ -244,12 +324,18 @@ class TestApproval:
             actor = enrolment.student.user
             services.withdraw_enrolment(enrolment_id=enrolment.pk, actor=actor, reason="بیماری")
             early = EnrolmentFactory(state=S.SUBMITTED)
-            services.withdraw_enrolment(enrolment_id=early.pk, actor=early.student.user, reason="انصراف")
+            services.withdraw_enrolment(
+                enrolment_id=early.pk, actor=early.student.user, reason="انصراف"
+            )
         finally:
             enrolment_withdrawn.disconnect(listen)
         assert heard == [
-            {"student_id": enrolment.student_id, "round_id": enrolment.round_id, "actor_id": actor.pk,
-             "reason": "بیماری"}
+            {
+                "student_id": enrolment.student_id,
+                "round_id": enrolment.round_id,
+                "actor_id": actor.pk,
+                "reason": "بیماری",
+            }
         ]
 
 

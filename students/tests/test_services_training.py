@@ -45,8 +45,12 @@ def test_planning_invites_those_who_lack_the_course(people: Any) -> None:
     CompletionFactory(student=has.student)
     starts = timezone.now() + timedelta(days=3)
     session = services.plan_session(
-        actor=people.officer, course_id=course.pk, round_id=round_.pk, starts_at=starts,
-        ends_at=starts + timedelta(hours=2), place="کلاس ۱",
+        actor=people.officer,
+        course_id=course.pk,
+        round_id=round_.pk,
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=2),
+        place="کلاس ۱",
     )
     assert told("training.invited") == {lacks.student.user_id}
     assert waits.student.user_id not in told("training.invited")
@@ -56,7 +60,13 @@ def test_planning_invites_those_who_lack_the_course(people: Any) -> None:
 
 def test_planning_needs_the_office_and_sane_times(people: Any) -> None:
     course, round_, now = CourseFactory(), RoundFactory(), timezone.now()
-    plan = {"course_id": course.pk, "round_id": round_.pk, "starts_at": now, "ends_at": now, "place": "x"}
+    plan = {
+        "course_id": course.pk,
+        "round_id": round_.pk,
+        "starts_at": now,
+        "ends_at": now,
+        "place": "x",
+    }
     with pytest.raises(NotAllowed):
         services.plan_session(actor=people.student, **plan)
     with pytest.raises(DomainError):
@@ -80,10 +90,14 @@ class TestSeats:
         with pytest.raises(DomainError):
             services.register_seat(session_id=session.pk, actor=approved().student.user)
         with pytest.raises(DomainError):
-            services.register_seat(session_id=SessionFactory(over=True).pk, actor=approved().student.user)
+            services.register_seat(
+                session_id=SessionFactory(over=True).pk, actor=approved().student.user
+            )
         for state in (SessionState.HELD, SessionState.CANCELLED):
             with pytest.raises(WrongState):
-                services.register_seat(session_id=SessionFactory(state=state).pk, actor=approved().student.user)
+                services.register_seat(
+                    session_id=SessionFactory(state=state).pk, actor=approved().student.user
+                )
 
     @pytest.mark.django_db(transaction=True)
     def test_the_last_seat_goes_to_one(self) -> None:
@@ -116,7 +130,9 @@ class TestAttendance:
         for enrolment in (there, away):
             Attendance.objects.create(session=session, student=enrolment.student)
         services.hold_session(
-            session_id=session.pk, actor=people.officer, present=[there.student_id, walk_in.student_id]
+            session_id=session.pk,
+            actor=people.officer,
+            present=[there.student_id, walk_in.student_id],
         )
         states = dict(Enrolment.objects.values_list("pk", "state"))
         assert states == {there.pk: "trained", away.pk: "approved", walk_in.pk: "trained"}
@@ -129,8 +145,12 @@ class TestAttendance:
     def test_a_correction_moves_the_completion(self, people: Any) -> None:
         session = SessionFactory(over=True)
         right, wrong = approved(), approved()
-        services.hold_session(session_id=session.pk, actor=people.officer, present=[wrong.student_id])
-        services.correct_attendance(session_id=session.pk, actor=people.officer, present=[right.student_id])
+        services.hold_session(
+            session_id=session.pk, actor=people.officer, present=[wrong.student_id]
+        )
+        services.correct_attendance(
+            session_id=session.pk, actor=people.officer, present=[right.student_id]
+        )
         states = dict(Enrolment.objects.values_list("pk", "state"))
         assert states == {right.pk: "trained", wrong.pk: "approved"}
         assert told("training.incomplete") == {wrong.student.user_id}
@@ -174,15 +194,23 @@ class TestByHand:
         course, enrolment = CourseFactory(), approved()
         today = timezone.localdate()
         completion = services.record_completion(
-            student_id=enrolment.student_id, actor=people.officer, course_id=course.pk, completed_on=today
+            student_id=enrolment.student_id,
+            actor=people.officer,
+            course_id=course.pk,
+            completed_on=today,
         )
         enrolment.refresh_from_db()
         assert enrolment.state == "trained"
         with pytest.raises(DomainError):
             services.record_completion(
-                student_id=enrolment.student_id, actor=people.officer, course_id=course.pk, completed_on=today
+                student_id=enrolment.student_id,
+                actor=people.officer,
+                course_id=course.pk,
+                completed_on=today,
             )
-        services.end_completion(completion_id=completion.pk, actor=people.officer, reason="مدرک نادرست")
+        services.end_completion(
+            completion_id=completion.pk, actor=people.officer, reason="مدرک نادرست"
+        )
         enrolment.refresh_from_db()
         assert enrolment.state == "approved"
         assert CourseCompletion.objects.count() == 1
@@ -192,11 +220,17 @@ class TestByHand:
         tomorrow = timezone.localdate() + timedelta(days=1)
         with pytest.raises(DomainError):
             services.record_completion(
-                student_id=student.pk, actor=people.officer, course_id=course.pk, completed_on=tomorrow
+                student_id=student.pk,
+                actor=people.officer,
+                course_id=course.pk,
+                completed_on=tomorrow,
             )
         with pytest.raises(NotAllowed):
             services.record_completion(
-                student_id=student.pk, actor=student.user, course_id=course.pk, completed_on=date.today()
+                student_id=student.pk,
+                actor=student.user,
+                course_id=course.pk,
+                completed_on=date.today(),
             )
 
 
@@ -215,13 +249,18 @@ class TestReminders:
     def test_once_per_offset(self) -> None:
         CourseFactory()
         round_, enrolment = RoundFactory(), approved()
-        days = [services.remind_training(on=round_.training_until - timedelta(days=n)) for n in (9, 7, 6, 2, 1, -1)]
+        days = [
+            services.remind_training(on=round_.training_until - timedelta(days=n))
+            for n in (9, 7, 6, 2, 1, -1)
+        ]
         assert days == [0, 1, 0, 1, 0, 0]
         assert told("training.reminder") == {enrolment.student.user_id}
 
     def test_expired_courses_are_noticed(self) -> None:
         enrolment = EnrolmentFactory(state=EnrolmentState.TRAINED)
-        CompletionFactory(student=enrolment.student, expires_on=timezone.localdate() - timedelta(days=1))
+        CompletionFactory(
+            student=enrolment.student, expires_on=timezone.localdate() - timedelta(days=1)
+        )
         assert services.refresh_expired() == 1
         enrolment.refresh_from_db()
         assert enrolment.state == "approved"

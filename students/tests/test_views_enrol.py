@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from industries.tests.factories import ProblemFactory
 from partnership.accounts.models import User
 from partnership.notifications.models import Message
 from students.models import Enrolment, Student
@@ -29,14 +30,32 @@ def filled(**changes: Any) -> dict[str, Any]:
     """A complete form, digits as a Persian keyboard types them."""
     skill = SkillFactory()
     return {
-        "first_name_fa": "سيدعلي", "last_name_fa": "گره‌باز", "first_name_en": "Seyed-Ali",
-        "last_name_en": "Gereh-Baz", "national_id": "۹۹۹۰۰۰۰۰۱۸", "student_number": "۴۰۲۹۹۰۰۰۱",
-        "gender": "M", "mobile": "+98 970 100 0001", "email": "ali@student.example",
-        "password": "a-long-enough-secret", "major": MajorFactory().pk, "degree": "BSC",
-        "entry_year": "۱۴۰۲", "passed_credits": "۱۰۴", "gpa": "۱۶/۴۲", "skills": [skill.pk],
-        f"skills_level_{skill.pk}": "5", "availability": ["sat-morning", "thu-noon"],
-        "is_flexible": "on", "motivation": "", "conflict": "", "consents_to_data": "on",
-        "gives_undertaking": "on", "action": "send", "form_key": str(uuid4()), **changes,
+        "first_name_fa": "سيدعلي",
+        "last_name_fa": "گره‌باز",
+        "first_name_en": "Seyed-Ali",
+        "last_name_en": "Gereh-Baz",
+        "national_id": "۹۹۹۰۰۰۰۰۱۸",
+        "student_number": "۴۰۲۹۹۰۰۰۱",
+        "gender": "M",
+        "mobile": "+98 970 100 0001",
+        "email": "ali@student.example",
+        "password": "a-long-enough-secret",
+        "major": MajorFactory().pk,
+        "degree": "BSC",
+        "entry_year": "۱۴۰۲",
+        "passed_credits": "۱۰۴",
+        "gpa": "۱۶/۴۲",
+        "skills": [skill.pk],
+        f"skills_level_{skill.pk}": "5",
+        "availability": ["sat-morning", "thu-noon"],
+        "is_flexible": "on",
+        "motivation": "",
+        "conflict": "",
+        "consents_to_data": "on",
+        "gives_undertaking": "on",
+        "action": "send",
+        "form_key": str(uuid4()),
+        **changes,
     }
 
 
@@ -47,10 +66,17 @@ def test_a_stranger_enrols_confirms_and_sees_the_code(client: Client, empty_cach
     assert response.status_code == 302
     enrolment = Enrolment.objects.select_related("student__user").get()
     student = enrolment.student
-    assert (enrolment.state, student.first_name_fa, student.mobile) == ("submitted", "سیدعلی", "09701000001")
+    assert (enrolment.state, student.first_name_fa, student.mobile) == (
+        "submitted",
+        "سیدعلی",
+        "09701000001",
+    )
     assert str(student.gpa) == "16.42"
     assert student.skills.get().level == 5
-    assert set(enrolment.free_blocks.values_list("weekday", "block")) == {("sat", "morning"), ("thu", "noon")}
+    assert set(enrolment.free_blocks.values_list("weekday", "block")) == {
+        ("sat", "morning"),
+        ("thu", "noon"),
+    }
     letters = set(Message.objects.filter(recipient=student.user).values_list("event", flat=True))
     letters |= set(Message.objects.filter(email=student.user.email).values_list("event", flat=True))
     assert {"application.received", "account.verify"} <= letters
@@ -69,12 +95,22 @@ def test_the_same_form_counts_once(client: Client, empty_cache: None) -> None:
 
 
 @pytest.mark.parametrize("field", ["email", "mobile", "student_number", "national_id"])
-def test_a_known_identifier_shows_only_in_a_letter(client: Client, empty_cache: None, field: str) -> None:
+def test_a_known_identifier_shows_only_in_a_letter(
+    client: Client, empty_cache: None, field: str
+) -> None:
     RoundFactory()
     known = StudentFactory()
     value = known.user.email if field == "email" else getattr(known, field)
     response = client.post(URL, filled(**{field: value}))
-    stranger = Client().post(URL, filled(email="new@student.example", national_id=national_id(99), student_number="402999999", mobile="09709999999"))
+    stranger = Client().post(
+        URL,
+        filled(
+            email="new@student.example",
+            national_id=national_id(99),
+            student_number="402999999",
+            mobile="09709999999",
+        ),
+    )
     assert (response.status_code, response.url) == (stranger.status_code, stranger.url)
     assert not Enrolment.objects.filter(student=known).exists()
     assert Message.objects.filter(event="account.exists", email=known.user.email).count() == 1
@@ -83,13 +119,27 @@ def test_a_known_identifier_shows_only_in_a_letter(client: Client, empty_cache: 
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("national_id", "9990000011"), ("national_id", "1111111111"), ("mobile", "0970100000"), ("gpa", "21"),
-        ("passed_credits", "-1"), ("email", "nobody"), ("password", "short"), ("gives_undertaking", ""),
-        ("consents_to_data", ""), ("availability", []), ("availability", ["fri-morning"]), ("major", "0"),
-        ("skills", ["x"]), ("skills", ["999999"]), ("student_number", "12"), ("first_name_fa", " "),
+        ("national_id", "9990000011"),
+        ("national_id", "1111111111"),
+        ("mobile", "0970100000"),
+        ("gpa", "21"),
+        ("passed_credits", "-1"),
+        ("email", "nobody"),
+        ("password", "short"),
+        ("gives_undertaking", ""),
+        ("consents_to_data", ""),
+        ("availability", []),
+        ("availability", ["fri-morning"]),
+        ("major", "0"),
+        ("skills", ["x"]),
+        ("skills", ["999999"]),
+        ("student_number", "12"),
+        ("first_name_fa", " "),
     ],
 )
-def test_bad_input_is_named_and_nothing_typed_is_lost(client: Client, field: str, value: Any) -> None:
+def test_bad_input_is_named_and_nothing_typed_is_lost(
+    client: Client, field: str, value: Any
+) -> None:
     RoundFactory()
     response = client.post(URL, filled(**{field: value, "motivation": "برای یادگیری"}))
     assert response.status_code == 422
@@ -100,7 +150,9 @@ def test_bad_input_is_named_and_nothing_typed_is_lost(client: Client, field: str
     assert not User.objects.exists()
 
 
-def test_a_draft_needs_no_consent_and_goes_on_after_signing_in(client: Client, empty_cache: None) -> None:
+def test_a_draft_needs_no_consent_and_goes_on_after_signing_in(
+    client: Client, empty_cache: None
+) -> None:
     RoundFactory()
     client.post(URL, filled(action="draft", gives_undertaking="", availability=[]))
     enrolment = Enrolment.objects.get()
@@ -116,10 +168,24 @@ def test_a_draft_needs_no_consent_and_goes_on_after_signing_in(client: Client, e
     assert client.get(URL).url == enrolment.get_absolute_url()
 
 
-def test_wishes_differ(client: Client) -> None:
+def test_wishes_are_listed_problems_that_differ(client: Client, empty_cache: None) -> None:
     RoundFactory()
-    response = client.post(URL, filled(preference_1="424242"))
-    assert "preference_1" in response.context["form"].errors
+    listed = [ProblemFactory(state="open", public_title=f"عنوان عمومی {n}") for n in range(2)]
+    secret = ProblemFactory(state="open", confidentiality="secret", public_title="عنوان محرمانه")
+    page = client.get(URL).content.decode()
+    assert "عنوان عمومی 1" in page
+    assert "عنوان محرمانه" not in page
+    for bad in (
+        {"preference_1": secret.pk},
+        {"preference_1": "x"},
+        {"preference_1": listed[0].pk, "preference_2": listed[0].pk},
+    ):
+        response = client.post(URL, filled(**bad))
+        assert response.status_code == 422
+        assert list(bad)[-1] in response.context["form"].errors
+    client.post(URL, filled(preference_2=listed[1].pk, preference_5=listed[0].pk))
+    wishes = Enrolment.objects.get().preferences.values_list("rank", "problem")
+    assert list(wishes) == [(1, listed[1].pk), (2, listed[0].pk)]
 
 
 @pytest.mark.parametrize(("start", "end"), [(1, 9), (-9, -1)])
@@ -151,9 +217,14 @@ def test_a_returned_application_is_corrected_after_the_call(client: Client) -> N
     assert student.student_number != "402990001"
 
 
-def test_fields_of_the_model_that_are_not_in_the_form_stay(client: Client, empty_cache: None) -> None:
+def test_fields_of_the_model_that_are_not_in_the_form_stay(
+    client: Client, empty_cache: None
+) -> None:
     RoundFactory()
-    client.post(URL, filled(state="approved", insured_until="1406/01/01", internship_credits="2", is_staff="on"))
+    client.post(
+        URL,
+        filled(state="approved", insured_until="1406/01/01", internship_credits="2", is_staff="on"),
+    )
     enrolment = Enrolment.objects.get()
     assert (enrolment.state, enrolment.student.insured_until) == ("submitted", None)
     assert not enrolment.student.user.is_staff

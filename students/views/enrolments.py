@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import DetailView, View
@@ -12,7 +12,7 @@ from partnership.core.views import MoveView, PermissionMixin, SignedInMixin, Vis
 from students import services, workflow
 from students.enums import ENROLMENT_ACCEPTED, EnrolmentState
 from students.forms import EnrolmentFilterForm, RejectForm
-from students.models import Enrolment
+from students.models import Enrolment, Preference, StudentSkill
 from students.selectors import (
     appeal_deadline,
     course_states,
@@ -77,7 +77,9 @@ class EnrolmentDetail(VisibleMixin, DetailView):
             .select_related("student__user", "student__major__faculty", "round__term")
         )
         return rows.prefetch_related(
-            "free_blocks", "preferences__problem__category", "student__skills__skill"
+            "free_blocks",
+            Prefetch("preferences", Preference.objects.select_related("problem__category")),
+            Prefetch("student__skills", StudentSkill.objects.select_related("skill")),
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy
@@ -12,7 +12,7 @@ from partnership.core.text import search_q
 from partnership.core.views import PermissionMixin, ServiceFormView, VisibleMixin
 from students import services
 from students.forms import CompletionForm, EndCompletionForm, RecordForm, StudentFilterForm
-from students.models import CourseCompletion, Enrolment, Student
+from students.models import CourseCompletion, Enrolment, Student, StudentSkill
 from students.selectors import course_states, missing_for_letter
 from students.views.lists import FilteredList
 
@@ -54,7 +54,7 @@ class StudentDetail(VisibleMixin, DetailView):
             super()
             .get_queryset()
             .select_related("major__faculty", "user")
-            .prefetch_related("skills__skill")
+            .prefetch_related(Prefetch("skills", StudentSkill.objects.select_related("skill")))
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
