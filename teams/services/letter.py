@@ -320,7 +320,11 @@ def _new_person(team: Team, actor: Any, **words: str) -> UnitPerson:
             _("Please choose the industrial supervisor, or give a name and a mobile or e-mail."),
             field="supervisor",
         )
+    # The right was asked with the letter; the unit's register is otherwise the office's.
     person = add_person(
-        unit_id=team.problem.unit_id, actor=actor, role=PersonRole.SUPERVISOR, **clean
+        unit_id=team.problem.unit_id, actor=None, role=PersonRole.SUPERVISOR, **clean
     )
-    return invite_unit_person(person_id=person.pk, actor=actor)
+    ActionLog.objects.record(
+        team, verb="teams.team.name_supervisor", actor=actor, data={"person": person.pk}
+    )
+    return invite_unit_person(person_id=person.pk, actor=None)

@@ -46,9 +46,10 @@ def invite_member(
 
     Raises DomainError when the team takes nobody, the student is not eligible or already in a team.
     """
+    student = lock_student(student_id)
     team = Team.objects.locked().get(pk=team_id)
     require_right(actor, "teams.form_team", team)
-    student = _candidate(team, student_id)
+    _require_candidate(team, student)
     _require_role_free(team, role)
     membership = _insert(
         Membership(
@@ -80,9 +81,10 @@ def seat_member(
     replaces_id: int | None = None,
 ) -> Membership:
     """Seat a student at once, without an invitation; the student and the team are told."""
+    student = lock_student(student_id)
     team = Team.objects.locked().get(pk=team_id)
     require_right(actor, "teams.form_team", team)
-    student = _candidate(team, student_id)
+    _require_candidate(team, student)
     _require_role_free(team, role)
     open_invitation = team.memberships.locked().filter(
         student=student, state=MembershipState.INVITED
@@ -115,6 +117,7 @@ def join_membership(*, membership_id: int, actor: Any, reason: str = "") -> Memb
 
     Raises DomainError when the team is full or the student is in another team meanwhile.
     """
+    lock_student(Membership.objects.values_list("student_id", flat=True).get(pk=membership_id))
     membership, team = _lock(membership_id)
     membership.seat = free_seat(team)
     membership.joined_at = timezone.now()
@@ -199,6 +202,7 @@ def replace_member(
     With `at_once=False` the new student is invited instead of seated. A new letter is needed
     after the first one is out.
     """
+    lock_student(student_id)
     membership, team = _lock(membership_id)
     require_right(actor, "teams.manage_team", team)
     if Membership.objects.filter(replaces=membership).exists():
@@ -245,14 +249,18 @@ def _lock(membership_id: int) -> tuple[Membership, Team]:
     return membership, team
 
 
-def _candidate(team: Team, student_id: int) -> Student:
-    """The student, if the team takes members and the student may join one."""
+def lock_student(student_id: int) -> Student:
+    """The student's row, before any team's: two teams asking for one student wait in line."""
+    return Student.objects.locked().select_related("user").get(pk=student_id)
+
+
+def _require_candidate(team: Team, student: Student) -> None:
+    """Raise DomainError unless the team takes members and the student may join one."""
     if team.state not in TAKES_MEMBERS:
         raise DomainError(
             _("The team is “%(state)s” and takes no members now.")
             % {"state": team.get_state_display()}
         )
-    student = Student.objects.select_related("user").get(pk=student_id)
     active = Membership.objects.filter(
         student=student, term=team.round.term, state=MembershipState.ACTIVE
     )
@@ -266,7 +274,6 @@ def _candidate(team: Team, student_id: int) -> Student:
             _("%(student)s has no approved enrolment in this round.") % {"student": student},
             field="student",
         )
-    return student
 
 
 def _replaced(team: Team, membership_id: int | None) -> Membership | None:

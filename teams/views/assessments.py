@@ -11,7 +11,7 @@ from partnership.core.views import MoveView, VisibleMixin
 from partnership.documents.models import StoredFile
 from teams.enums import TeamState
 from teams.forms.assessment import AssessmentForm, findings_for
-from teams.models import Assessment
+from teams.models import Assessment, Team
 from teams.services import assessment as services
 from teams.views.common import TeamFormView
 from teams.workflow import assessment as workflow
@@ -28,9 +28,14 @@ class WriteAssessment(TeamFormView):
     submit_label = gettext_lazy("Save draft")
     success_message = gettext_lazy("Saved. Send it to the professor when it is complete.")
 
+    def find_team(self) -> Team:
+        """The team, and its paper as it stands."""
+        team = super().find_team()
+        self.paper = Assessment.objects.filter(team=team).first()
+        return team
+
     def get_form_kwargs(self) -> dict[str, Any]:
         """The paper as it stands."""
-        self.paper = Assessment.objects.filter(team=self.team).first()
         return {**super().get_form_kwargs(), "instance": self.paper or Assessment(team=self.team)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -41,8 +41,13 @@ class LetterDetail(VisibleMixin, DetailView):
         letter, user = self.object, self.request.user
         is_waiting = letter.state in (LetterState.DRAFT, LetterState.NUMBERED)
         language = "en" if (get_language() or "fa").startswith("en") else "fa"
+        paper = letter_paper.words_of(letter, language)
+        rows = [
+            list(zip(paper["table"], row, strict=True)) for row in paper.get("rows", [])
+        ]
         return super().get_context_data(
-            paper=letter_paper.words_of(letter, language),
+            paper=paper,
+            rows=rows,
             weekdays=[Weekday(day).label for day in letter.weekdays],
             gates=gates_for_dispatch(letter.team) if user.is_office and is_waiting else [],
             may_edit=letter.state == LetterState.DRAFT

@@ -12,7 +12,7 @@ from industries.models import Problem
 from partnership.core.text import search_key, search_q
 from partnership.core.views import MoveView, PermissionMixin, ServiceFormView, VisibleMixin
 from students.views.lists import FilteredList
-from teams.enums import MembershipState, SupervisionState, TeamState
+from teams.enums import TEAM_ON_SITE, LetterState, MembershipState, SupervisionState, TeamState
 from teams.forms.team import TeamFilterForm, TeamForm, WaiverForm
 from teams.models import IntroductionLetter, Supervision, Team
 from teams.rules.team import is_team_member, is_team_professor
@@ -24,6 +24,9 @@ from teams.services import strength as strength_services
 from teams.services import team as services
 from teams.views.common import LeavingMoveView, TeamFormView
 from teams.workflow import team as workflow
+
+
+_IN_PREPARATION = frozenset({LetterState.DRAFT, LetterState.NUMBERED})
 
 
 class TeamList(FilteredList):
@@ -89,6 +92,7 @@ class TeamDetail(VisibleMixin, DetailView):
         is_inside = (
             sees_office or is_team_member(user, team) or is_team_professor(user, team)
         )
+        letters = list(IntroductionLetter.objects.visible_to(user).filter(team=team))
         gates: list[Any] = []
         if sees_office and team.state == TeamState.FORMING:
             gates = selectors.gates_for_formation(team, members)
@@ -109,14 +113,16 @@ class TeamDetail(VisibleMixin, DetailView):
             sees_office=sees_office,
             sees_problem=team.problem_id is not None
             and Problem.objects.visible_to(user).filter(pk=team.problem_id).exists(),
-            letters=IntroductionLetter.objects.visible_to(user).filter(team=team),
+            letters=letters,
             visits=team.visits.all(),
             assessment=_assessment_for(user, team),
-            plans_visits=team.state in services.TEAM_RUNNING - {TeamState.FORMING, TeamState.FORMED, TeamState.ON_HOLD}
+            plans_visits=team.state in TEAM_ON_SITE
             and user.has_perm("teams.plan_visit", team),
             writes_assessment=team.state == TeamState.ASSESSING
             and user.has_perm("teams.write_assessment", team),
-            writes_letter=sees_office and team.state in letter_services.TAKES_LETTER,
+            writes_letter=sees_office
+            and team.state in letter_services.TAKES_LETTER
+            and not any(row.state in _IN_PREPARATION for row in letters),
             gates=gates,
             weak=strength_services.episode_of(team),
             **kwargs,
