@@ -59,6 +59,8 @@ class TeamQuerySet(LockedQuerySet):
 class Team(Named, TimeStamped, Stateful):
     """Members, professor, problem; the thread of the whole programme."""
 
+    strength: int  # there after QuerySet.with_strength()
+
     round = models.ForeignKey(
         Round, on_delete=models.PROTECT, related_name="teams", verbose_name=_("round")
     )

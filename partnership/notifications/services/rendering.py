@@ -150,9 +150,8 @@ def _own_words(own: EmailTemplate, letter: Letter, values: dict[str, Any]) -> tu
 
 def _plain(template: str, values: dict[str, Any]) -> str:
     """Render a text template with escaping off: it is not HTML."""
-    return (
-        engines["django"].get_template(template).template.render(Context(values, autoescape=False))
-    )
+    found: Any = engines["django"].get_template(template)
+    return found.template.render(Context(values, autoescape=False))
 
 
 def _tidy(text: str) -> str:
