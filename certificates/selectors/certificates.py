@@ -36,7 +36,7 @@ def verify(code: str) -> Certificate | None:
 
 
 def public_facts(certificate: Certificate) -> dict[str, Any]:
-    """What domain notes §4.1 allow in public: no national ID, no grade, the unit only with consent."""
+    """What domain notes §4.1 allow in public: no ID, no grade, the unit only with consent."""
     language = "fa" if (get_language() or "fa").startswith("fa") else "en"
     words = certificate.snapshot.get(language) or certificate.snapshot["fa"]
     data = certificate.snapshot["data"]

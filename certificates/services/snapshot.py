@@ -1,4 +1,4 @@
-"""The frozen facts of a certificate: everything that is printed, in both languages, and its hash."""
+"""The frozen facts of a certificate: all that is printed, in both languages, and its hash."""
 
 import hashlib
 import json

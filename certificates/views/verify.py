@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from certificates.forms import CheckForm
 from certificates.selectors import public_facts, verify
+from partnership.core.limits import is_within
 
-LIMIT = "60/m/ip"
 UNKNOWN = {"valid": False, "state": "unknown"}
 
 
@@ -39,7 +38,7 @@ def check_certificate(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_verdict(request: HttpRequest, code: str) -> HttpResponse:
     """Valid, revoked, or not known; the same page and status for everything that is not known."""
-    if not ratelimit.consume(request, action="verify", config=LIMIT):
+    if not is_within(request, "verify", per_minute=60):
         response = render(request, "429.html", status=429)
         response["Retry-After"] = "60"
         return response
