@@ -15,7 +15,7 @@ class DecisionForm(OnceFormMixin, HamyarForm):
     """Scores from 1 to 5 for each solution and criterion (optional), and the decision."""
 
     kind = forms.ChoiceField(
-        label=_("Your decision"), choices=DecisionKind.choices, widget=forms.RadioSelect
+        label=_("Choose one"), choices=DecisionKind.choices, widget=forms.RadioSelect
     )
     solution = forms.TypedChoiceField(
         label=_("Which solution"), coerce=int, empty_value=None, required=False,

@@ -27,7 +27,7 @@ class WeekForm(OnceFormMixin, HamyarForm):
         self.week = week
         for index in range(7):
             for stay in STAYS:
-                for end, label in (("came", _("Came")), ("left", _("Left"))):
+                for end, label in (("came", _("Came at")), ("left", _("Left at"))):
                     field = LocalTimeField(label=label, required=False)
                     field.widget.attrs["class"] = "form-control"
                     self.fields[f"{end}_{index}_{stay}"] = field
