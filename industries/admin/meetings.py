@@ -27,6 +27,7 @@ class JointMeetingAdmin(MoveAdminMixin, ReadOnlyAdmin):
     list_filter = ("state", "kind")
     list_select_related = ("organiser",)
     search_fields = ("title", "number", "place")
+    exclude = ("translations",)
 
     @admin.display(description=_("title"), ordering="title")
     def shown(self, obj: JointMeeting) -> str:
@@ -61,6 +62,7 @@ class ResolutionAdmin(MoveAdminMixin, ReadOnlyAdmin):
     list_filter = ("state",)
     list_select_related = ("meeting", "owner_user", "owner_unit")
     search_fields = ("body", "meeting__number", "meeting__title")
+    exclude = ("translations",)
 
     def get_queryset(self, request: Any) -> QuerySet:
         """The most pressing first."""

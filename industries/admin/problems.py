@@ -33,6 +33,7 @@ class ProblemAdmin(MoveAdminMixin, ReadOnlyAdmin):
     list_filter = ("state", "urgency", "confidentiality", "category", "round")
     list_select_related = ("unit", "category", "round")
     search_fields = ("search", "unit__search")
+    exclude = ("translations", "triage_version")
 
     def get_search_results(self, request: Any, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         """By public words and by unit, in any spelling."""

@@ -169,7 +169,7 @@ class RsvpForm(HamyarForm):
     """Will you come?"""
 
     rsvp = forms.ChoiceField(
-        label=_("Will you come?"), choices=[(Rsvp.YES, Rsvp.YES.label), (Rsvp.NO, Rsvp.NO.label)],
+        label=_("Will you come?"), choices=[(Rsvp.YES, _("I will come")), (Rsvp.NO, _("I cannot come"))],
         widget=forms.RadioSelect,
     )  # fmt: skip
 

@@ -49,8 +49,8 @@ class SkillRow(RowForm):
     )
 
 
-Baselines = row_set(BaselineRow, spare=2, most=6)
-Skills = row_set(SkillRow, spare=3, most=12)
+Baselines = row_set(BaselineRow, spare=1, most=6)
+Skills = row_set(SkillRow, spare=2, most=12)
 
 
 class ProblemForm(RowsMixin, OnceFormMixin, HamyarModelForm):

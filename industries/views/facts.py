@@ -1,7 +1,10 @@
 """Facts of units, problems and meetings as their pages show them."""
 
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,6 +13,7 @@ from partnership.core.jalali import format_date, format_datetime, format_time
 from partnership.core.models import in_persian
 from partnership.core.numbers import format_number
 from partnership.core.templatetags.hamyar import num
+from partnership.core.workflow import available_moves
 
 _YES, _NO = gettext_lazy("Yes"), gettext_lazy("No")
 
@@ -17,7 +21,7 @@ _YES, _NO = gettext_lazy("Yes"), gettext_lazy("No")
 def _shown(facts: list[tuple]) -> list[dict[str, Any]]:
     """Facts that say something; a third item True marks a code that reads left to right."""
     return [
-        {"label": fact[0], "value": fact[1], "ltr": len(fact) > 2 and fact[2]}
+        {"label": capfirst(fact[0]), "value": fact[1], "ltr": len(fact) > 2 and fact[2]}
         for fact in facts
         if fact[1] not in (None, "")
     ]
@@ -91,3 +95,16 @@ def meeting_facts(meeting: JointMeeting) -> list[dict[str, Any]]:
             (_("number of the minutes"), meeting.number, True),
         ]
     )
+
+
+def with_moves(rows: Iterable[Any], user: Any, back: str = "") -> list[Any]:
+    """Rows of a list, each with its open moves as small buttons that lead back to the list."""
+    listed = list(rows)
+    query = f"?{urlencode({'next': back})}" if back else ""
+    for row in listed:
+        row.open_moves = [
+            {"label": move.label, "url": f"{url}{query}"}
+            for move in available_moves(row, user)
+            if (url := move.url_for(row))
+        ]
+    return listed

@@ -17,7 +17,7 @@ from industries.enums import MeetingState, ResolutionState
 from industries.forms import meetings as forms
 from industries.models import JointMeeting, Problem, Resolution
 from industries.rules import is_invited
-from industries.views.facts import meeting_facts
+from industries.views.facts import meeting_facts, with_moves
 from industries.views.lists import FilterListView
 from industries.views.problems import pdf_answer
 from industries.workflow import meeting as workflow
@@ -67,7 +67,7 @@ class MeetingView(VisibleMixin, DetailView):
             invitees=meeting.invitees.select_related("user", "unit"),
             problems=meeting.problems.filter(pk__in=listed).select_related("unit", "category"),
             readable=set(meeting.problems.visible_to(user).values_list("pk", flat=True)),
-            resolutions=resolutions,
+            resolutions=with_moves(resolutions, user),
             has_minutes=has_minutes,
             rsvp_form=forms.RsvpForm(initial={"rsvp": own[0].rsvp if own else ""}) if waits else None,
             can_manage=user.has_perm("industries.manage_meeting", meeting),
@@ -258,6 +258,12 @@ class ResolutionListView(PermissionMixin, FilterListView):
         if "overdue" in wanted:
             rows = rows.filter(state=ResolutionState.IN_FOLLOW_UP, due_on__lt=timezone.localdate())
         return rows
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Rows with their moves; whoever takes one comes back to this list."""
+        context = super().get_context_data(**kwargs)
+        here = self.request.get_full_path()
+        return {**context, "rows": with_moves(context["page_obj"], self.request.user, here)}
 
 
 class HoldMeetingView(MoveView):

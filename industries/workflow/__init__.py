@@ -1,5 +1,27 @@
-"""Moves of units, problems, meetings and resolutions."""
+"""Moves of units, problems, meetings and resolutions, and the names of what else is logged."""
+
+from django.utils.translation import gettext_lazy as _
 
 from industries.workflow import meeting, problem, unit
+from partnership.core.workflow import deeds
 
 __all__ = ["meeting", "problem", "unit"]
+
+deeds.update(
+    {
+        "industries.industrialunit.register": _("Registered itself"),
+        "industries.industrialunit.register_again": _("Registration form sent once more"),
+        "industries.industrialunit.intake": _("Taken in by the office"),
+        "industries.industrialunit.update": _("Data corrected"),
+        "industries.unitperson.add": _("A person was added"),
+        "industries.unitperson.update": _("A person’s data were corrected"),
+        "industries.unitperson.invite": _("A person was invited to the system"),
+        "industries.problem.create": _("Written"),
+        "industries.problem.update": _("Text changed"),
+        "industries.problem.name_readers": _("Readers named"),
+        "industries.jointmeeting.create": _("Meeting planned"),
+        "industries.jointmeeting.update": _("Plan changed"),
+        "industries.jointmeeting.answer": _("Invitation answered"),
+        "industries.jointmeeting.update_minutes": _("Minutes corrected"),
+    }
+)
