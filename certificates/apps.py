@@ -10,4 +10,4 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare rights, letters and moves; listen to the rooms below."""
-        from certificates import emails, receivers, rules, tasks, workflow  # noqa: F401
+        from certificates import emails, receivers, rules, workflow  # noqa: F401

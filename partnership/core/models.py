@@ -20,7 +20,7 @@ def in_persian() -> bool:
 
 
 def bilingual(name: str) -> property:
-    """A read-only attribute over `<name>_fa` and `<name>_en`: the active language, else the other."""
+    """A read-only attribute over `<name>_fa`, `<name>_en`: the active language, else the other."""
 
     def read(self: models.Model) -> str:
         first, second = ("fa", "en") if in_persian() else ("en", "fa")

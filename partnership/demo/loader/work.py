@@ -94,7 +94,7 @@ def _assessment(cohort: Cohort, item: dict[str, Any]) -> None:
         translations={
             "en": {
                 "summary": problem.translations["en"]["detail"],
-                "method": "Measured on the line, talks with shift supervisors, three months of data.",
+                "method": "Measured on the line, talks with supervisors, three months of data.",
                 "root_cause": "Machine settings together with conditions that nobody logged; "
                 "the findings carry the evidence.",
             }
@@ -154,7 +154,7 @@ def _final_report(cohort: Cohort, item: dict[str, Any]) -> None:
         lessons="ثبت روزانهٔ داده ادامه یابد و هر سه ماه بازبینی شود.",
         translations={
             "en": {
-                "summary": "The selected solution was executed, measured for four weeks and handed over.",
+                "summary": "The selected solution was executed, measured and handed over.",
                 "lessons": "Keep the daily log and review it every three months.",
             }
         },

@@ -55,7 +55,7 @@ def _broker_answers() -> bool:
 @never_cache
 @require_safe
 def show_metrics(request: HttpRequest) -> HttpResponse:
-    """Prometheus figures for whoever holds METRICS_TOKEN; for everybody else there is no such page."""
+    """Prometheus figures for whoever holds METRICS_TOKEN; for others there is no such page."""
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     token = settings.METRICS_TOKEN
     if not token or not hmac.compare_digest(given.encode(), token.encode()):

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from partnership.portal.selectors import open_round, public_figures, public_steps
-from partnership.portal.styleguide import samples
+from partnership.portal.selectors.styleguide import samples
 
 
 @require_safe

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 
-SAMPLES = Path(__file__).parent / "data" / "styleguide.json"
+SAMPLES = Path(__file__).parent.parent / "data" / "styleguide.json"
 
 
 class SampleForm(forms.Form):
