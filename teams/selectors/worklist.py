@@ -315,9 +315,9 @@ def _ready_to_complete() -> QuerySet[Team]:
     return Team.objects.filter(
         state=TeamState.EVALUATING, final_report__state=AssessmentState.ACCEPTED
     ).annotate(
-        strength=Count("memberships", filter=members, distinct=True),
+        size=Count("memberships", filter=members, distinct=True),
         given=Count(
             "memberships__evaluations", distinct=True,
             filter=members & Q(memberships__evaluations__state=EvaluationState.SUBMITTED),
         ),
-    ).filter(strength__gt=0, given__gte=2 * F("strength"))
+    ).filter(size__gt=0, given__gte=2 * F("size"))
