@@ -18,6 +18,8 @@ from partnership.notifications.models import Delivery, Message
 
 #: Seconds an idle connection is kept; servers usually hang up after a minute or more.
 KEEP_SECONDS = 20
+#: A connection used this lately is not asked whether it is still there.
+TRUST_SECONDS = 1
 
 
 class _Kept(threading.local):
@@ -106,8 +108,11 @@ def _is_usable() -> bool:
     kept = _kept.connection
     if kept is None or _kept.pid != os.getpid() or _kept.where != _where():
         return False
-    if time.monotonic() - _kept.at > KEEP_SECONDS or kept.connection is None:
+    idle = time.monotonic() - _kept.at
+    if idle > KEEP_SECONDS or kept.connection is None:
         return False
+    if idle < TRUST_SECONDS:
+        return True
     try:
         return kept.connection.noop()[0] == 250
     except (smtplib.SMTPException, OSError):

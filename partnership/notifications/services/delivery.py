@@ -13,7 +13,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -117,34 +116,47 @@ def discard_delivery(*, delivery_id: int, actor: Any) -> Delivery:
     return delivery
 
 
-@transaction.atomic
+#: One statement takes one due row: the inner query finds and locks it, passing over rows other
+#: workers are taking; the outer one marks it. A letter that is not urgent waits while an earlier
+#: one to the same address is pending.
+_CLAIM = """
+UPDATE notifications_delivery SET
+    state = 'sending', claim = %(claim)s, leased_until = %(lease)s, attempts = attempts + 1,
+    first_tried_at = coalesce(first_tried_at, %(now)s), updated_at = %(now)s
+WHERE id = (
+    SELECT d.id FROM notifications_delivery d
+    WHERE d.state IN ('queued', 'awaiting_retry') AND d.due_at <= %(now)s
+      AND (%(only)s::bigint IS NULL OR d.id = %(only)s)
+      AND (d.urgent OR NOT EXISTS (
+        SELECT 1 FROM notifications_delivery e
+        WHERE e."to" = d."to" AND e.channel = d.channel AND e.id < d.id
+          AND e.state IN ('queued', 'sending', 'awaiting_retry') AND e.created_at > %(held)s))
+    ORDER BY d.urgent DESC, d.due_at, d.id
+    LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED)
+RETURNING id, pg_try_advisory_lock(%(space)s + id)
+"""
+
+
 def _claim(delivery_id: int | None = None) -> Delivery | None:
-    """Take one due row for this worker, or None. Letters to one person keep their order."""
+    """Take one due row for this worker, or None."""
     now = timezone.now()
-    earlier = Delivery.objects.filter(
-        to=OuterRef("to"),
-        channel=OuterRef("channel"),
-        pk__lt=OuterRef("pk"),
-        state__in=PENDING,
-        created_at__gt=now - ORDER_HELD,
-    )
-    rows = Delivery.objects.filter(
-        Q(urgent=True) | ~Exists(earlier), state__in=CLAIMABLE, due_at__lte=now
-    )
-    if delivery_id is not None:
-        rows = rows.filter(pk=delivery_id)
-    rows = rows.order_by("-urgent", "due_at", "pk").select_for_update(
-        skip_locked=True, of=("self",), no_key=True
-    )
-    delivery = rows.select_related("message").first()
-    if delivery is None or not _hold(delivery.pk):
+    values = {
+        "claim": uuid.uuid4(),
+        "lease": now + LEASE,
+        "now": now,
+        "held": now - ORDER_HELD,
+        "only": delivery_id,
+        "space": _LOCK_SPACE,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, values)
+        row = cursor.fetchone()
+    if row is None:
         return None
-    delivery.state, delivery.claim = DeliveryState.SENDING, uuid.uuid4()
-    delivery.leased_until, delivery.attempts = now + LEASE, delivery.attempts + 1
-    delivery.first_tried_at = delivery.first_tried_at or now
-    delivery.save(
-        update_fields=["state", "claim", "leased_until", "attempts", "first_tried_at", "updated_at"]
-    )
+    delivery = Delivery.objects.select_related("message").get(pk=row[0])
+    if not row[1]:  # the worker before us has recorded its try and is just letting go
+        _record(delivery, state=DeliveryState.QUEUED, due_at=now + timedelta(seconds=1))
+        return None
     return delivery
 
 
@@ -214,16 +226,11 @@ def _release_orphans() -> int:
         leased_until=None,
         due_at=now,
         updated_at=now,
-        error=F("error"),
     )
 
 
-def _hold(delivery_id: int) -> bool:
-    """Take the worker's lock on the row; it ends with `_let_go` or with the connection."""
-    return _ask("SELECT pg_try_advisory_lock(%s)", delivery_id)
-
-
 def _let_go(delivery_id: int) -> None:
+    """End the worker's lock on the row; it ends with the connection, too."""
     _ask("SELECT pg_advisory_unlock(%s)", delivery_id)
 
 

@@ -11,7 +11,7 @@ from django.db import models, transaction
 from partnership.core.jobs import enqueue
 from partnership.notifications.emails import Address, Calendar, Letter
 from partnership.notifications.enums import Channel, Mode
-from partnership.notifications.models import Delivery, Message, Preference
+from partnership.notifications.models import Delivery, EmailTemplate, Message, Preference
 from partnership.notifications.services.rendering import Rendered, one_line, render_letter
 
 
@@ -50,6 +50,9 @@ def queue_letter(
     }
     people = _readers(to)
     known = _already_told(common["event"], common["dedupe"], people)
+    own_texts = {
+        text.language: text for text in EmailTemplate.objects.filter(key=letter.key, is_active=True)
+    }
     drafts = []
     for addressee, reader in people.items():
         if addressee in known:
@@ -64,6 +67,7 @@ def queue_letter(
             recipient=reader,
             context=context or {},
             url=url,
+            own=own_texts.get(language),
         )
         drafts.append(_message(reader, addressee, name, language, words, common))
     written = _write_once(drafts)

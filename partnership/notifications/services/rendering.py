@@ -68,14 +68,15 @@ def render_letter(
     recipient: Any,
     context: dict[str, Any],
     url: str,
+    own: EmailTemplate | None = None,
 ) -> Rendered:
-    """Render the letter for one reader; the whole of it in the reader's language."""
+    """Render the letter for one reader, wholly in one language.
+
+    `own` is the office's own text of the letter in that language, if it has one.
+    """
     with override(language):
         values = {**context, "name": greeting_name(name), "about": about, "recipient": recipient}
         values["site_url"] = settings.SITE_URL
-        own = EmailTemplate.objects.filter(
-            key=letter.key, language=language, is_active=True
-        ).first()
         subject, words = _own_words(own, letter, values) if own else _our_words(letter, values)
         action = one_line(letter.action, 120) if url else ""
         frame = {

@@ -93,9 +93,9 @@ class TestInbox:
         client.force_login(person)
         client.get(first.get_absolute_url())
         shown = client.get("/inbox/", {"state": "unread"}).content.decode()
-        assert "w0" not in shown and "w1" in shown
-        assert "w2" in client.get("/inbox/", {"q": "W2"}).content.decode()
-        assert "w0" not in client.get("/inbox/", {"group": "certificate"}).content.decode()
+        assert "Word for w0" not in shown and "Word for w1" in shown
+        assert "Word for w2" in client.get("/inbox/", {"q": "W2"}).content.decode()
+        assert "Word for w0" not in client.get("/inbox/", {"group": "certificate"}).content.decode()
         for odd in ("?group=nonsense", "?page=999", "?page=x", "?q=%00", "?state[]=1"):
             assert client.get(f"/inbox/{odd}").status_code in (200, 404)
 
