@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from industries.enums import Confidentiality, MessageAudience, ProblemState, Urgency
@@ -18,11 +19,13 @@ from partnership.core.forms import (
     PersianDecimalField,
 )
 from partnership.core.forms.widgets import ProseArea
+from partnership.core.numbers import format_number
 from partnership.core.views import MoveForm
 from partnership.documents.forms import MultiUploadField
 from partnership.programme.models import Major, ObstacleCategory, Place, Round, Skill
 
-LEVELS = [(n, n) for n in range(1, 6)]
+said_number = lazy(format_number, str)
+LEVELS = [(n, said_number(n)) for n in range(1, 6)]
 
 
 class BaselineRow(RowForm):
@@ -122,7 +125,7 @@ class AcceptForm(MoveForm):
     )
     category = forms.ModelChoiceField(label=_("category"), queryset=ObstacleCategory.objects.none())
     round = forms.ModelChoiceField(label=_("round"), queryset=Round.objects.none())
-    teams_wanted = forms.TypedChoiceField(label=_("teams wanted"), choices=[(1, 1), (2, 2)], coerce=int)
+    teams_wanted = forms.TypedChoiceField(label=_("teams wanted"), choices=LEVELS[:2], coerce=int)
     named_people = forms.ModelMultipleChoiceField(
         label=_("people who may read a secret problem"), queryset=User.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -220,20 +221,21 @@ class MinutesPaperView(SignedInMixin, View):
                 "present": [row for row in invitees if row.was_present],
                 "absent": [row for row in invitees if row.was_present is False],
                 "number": meeting.number, "date": meeting.starts_at,
-                "signatories": _signatories(meeting, invitees),
+                "signature_rows": _signature_rows(meeting, invitees),
             },
         )  # fmt: skip
 
 
-def _signatories(meeting: JointMeeting, invitees: list[Any]) -> list[dict[str, str]]:
-    """Room for the pen of the chair, the secretary and everybody who was there."""
+def _signature_rows(meeting: JointMeeting, invitees: list[Any]) -> list[list[dict[str, str]]]:
+    """Room for the pen of the chair, the secretary and everybody who was there, three in a row."""
     boxes = [(_("chair"), meeting.text("chair")), (_("secretary"), meeting.text("secretary"))]
     boxes = [(title, name) for title, name in boxes if name]
     known = {name for _title, name in boxes}
     for row in invitees:
         if row.was_present and str(row) not in known:
             boxes.append((_("industrial unit") if row.unit_id else _("present"), str(row)))
-    return [{"title": title, "name": name} for title, name in boxes]
+    made = [{"title": capfirst(title), "name": name} for title, name in boxes]
+    return [made[start : start + 3] for start in range(0, len(made), 3)]
 
 
 class ResolutionListView(PermissionMixin, FilterListView):
