@@ -81,3 +81,10 @@ STAFF_DIGEST = Letter(
     channels=(Channel.EMAIL,),
     placeholders=("n",),
 )
+
+WORKING_GROUP_REPORT = Letter(
+    key="wg.report",
+    subject=_("Production-obstacle report – %(period)s"),
+    group=Group.REPORT,
+    action=_("Open the report"),
+)

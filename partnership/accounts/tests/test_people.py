@@ -410,3 +410,14 @@ def test_two_clients_cannot_open_two_accounts_with_one_mobile() -> None:
     [t.join() for t in threads]
     assert sorted(outcomes) == ["made", "mobile"]
     assert User.objects.count() == 1
+
+
+def test_pages_a_link_opened_say_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("models.link", "services.links"):
+        monkeypatch.setattr(f"partnership.accounts.{module}.FORBIDDEN_PREFIXES", ("/office/",))
+    person = UserFactory(language="en", first_name_en="Zahra", last_name_en="Amini")
+    _link, url = services.create_link(user=person, purpose="x", path="/accounts/profile/")
+    page = client.get(url, follow=True).content.decode()
+    assert "Opened by a link for Zahra Amini" in page
+    client.force_login(person)
+    assert "Opened by a link" not in client.get("/accounts/profile/").content.decode()
