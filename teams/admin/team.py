@@ -23,6 +23,8 @@ from teams.models import (
     Visit,
 )
 from teams.services import assessment as assessments
+from teams.services import evaluation as evaluations
+from teams.services import execution as executions
 from teams.services import letter as letters
 from teams.services import membership as memberships
 from teams.services import pause, supervision
@@ -96,7 +98,13 @@ class TeamAdmin(MoveAdminMixin, ReadOnlyAdmin):
     """Teams; everything about them changes by moves and on the forming page."""
 
     list_display = (
-        "name_shown", "state", "strength", "problem", "professor", "round", "replace_by_shown"
+        "name_shown",
+        "state",
+        "strength",
+        "problem",
+        "professor",
+        "round",
+        "replace_by_shown",
     )
     list_filter = ("state", "round")
     list_select_related = ("problem", "professor", "round")
@@ -110,6 +118,8 @@ class TeamAdmin(MoveAdminMixin, ReadOnlyAdmin):
         team_moves.HOLD: pause.hold_team,
         team_moves.RESUME: pause.resume_team,
         team_moves.DISSOLVE: pause.dissolve_team,
+        team_moves.EXECUTE: executions.execute_team,
+        team_moves.COMPLETE: evaluations.complete_team,
     }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

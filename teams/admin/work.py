@@ -270,7 +270,9 @@ class OutcomeAdmin(ReadOnlyAdmin):
     @admin.display(description=_("benefit claimed, Rial a year"), ordering="benefit_claimed_rial")
     def claimed(self, obj: Outcome) -> str:
         """In Toman."""
-        return format_toman(obj.benefit_claimed_rial) if obj.benefit_claimed_rial is not None else "–"
+        return (
+            format_toman(obj.benefit_claimed_rial) if obj.benefit_claimed_rial is not None else "–"
+        )
 
     @admin.display(description=_("benefit confirmed by the unit, Rial a year"))
     def confirmed(self, obj: Outcome) -> str:

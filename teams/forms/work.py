@@ -29,8 +29,19 @@ class SolutionForm(OnceFormMixin, HamyarModelForm):
     class Meta:
         model = Solution
         fields = (
-            "title", "summary", "root_cause", "description", "cost_rial", "weeks", "baseline",
-            "benefit_before", "benefit_after", "benefit", "benefit_rial", "risks", "needs",
+            "title",
+            "summary",
+            "root_cause",
+            "description",
+            "cost_rial",
+            "weeks",
+            "baseline",
+            "benefit_before",
+            "benefit_after",
+            "benefit",
+            "benefit_rial",
+            "risks",
+            "needs",
         )
         help_texts = {
             "summary": _("A few sentences the manager reads first."),
@@ -64,10 +75,15 @@ class FinalReportForm(OnceFormMixin, HamyarForm):
     """What was done and what came of it."""
 
     summary = PersianCharField(
-        label=_("What was done, what came of it"), max_length=6000, widget=ProseArea(attrs={"rows": "10"})
+        label=_("What was done, what came of it"),
+        max_length=6000,
+        widget=ProseArea(attrs={"rows": "10"}),
     )
     lessons = PersianCharField(
-        label=_("What the unit should keep in mind"), max_length=3000, required=False, widget=ProseArea
+        label=_("What the unit should keep in mind"),
+        max_length=3000,
+        required=False,
+        widget=ProseArea,
     )
     files = MultiUploadField(label=_("Attachments"), required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -84,11 +100,12 @@ class MilestoneForm(HamyarModelForm):
 class ResultFields(forms.Form):
     """The figures of a finished execution."""
 
-    summary = PersianCharField(
-        label=_("What was achieved"), max_length=3000, widget=ProseArea
-    )
+    summary = PersianCharField(label=_("What was achieved"), max_length=3000, widget=ProseArea)
     kpi_after = PersianDecimalField(
-        label=_("Figure after execution"), max_digits=16, decimal_places=3, required=False,
+        label=_("Figure after execution"),
+        max_digits=16,
+        decimal_places=3,
+        required=False,
         help_text=_("The figure the solution was to improve, as measured now."),
     )
     benefit_claimed_rial = RialField(label=_("Benefit a year, in Rial"), required=False)
@@ -123,7 +140,8 @@ class FollowUpForm(HamyarForm):
     """How things stand months later."""
 
     months = forms.TypedChoiceField(
-        label=_("Follow-up"), coerce=int,
+        label=_("Follow-up"),
+        coerce=int,
         choices=[(3, _("After three months")), (6, _("After six months"))],
     )
     note = PersianCharField(label=_("How things stand"), max_length=2000, widget=ProseArea)

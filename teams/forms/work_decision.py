@@ -18,23 +18,35 @@ class DecisionForm(OnceFormMixin, HamyarForm):
         label=_("Choose one"), choices=DecisionKind.choices, widget=forms.RadioSelect
     )
     solution = forms.TypedChoiceField(
-        label=_("Which solution"), coerce=int, empty_value=None, required=False,
+        label=_("Which solution"),
+        coerce=int,
+        empty_value=None,
+        required=False,
         widget=forms.RadioSelect,
-        help_text=_("For a selection, or for a revision of one. Empty for a revision: all of them."),
+        help_text=_(
+            "For a selection, or for a revision of one. Empty for a revision: all of them."
+        ),
     )
     changes = PersianCharField(
-        label=_("Changes asked for"), max_length=2000, required=False, widget=ProseArea,
+        label=_("Changes asked for"),
+        max_length=2000,
+        required=False,
+        widget=ProseArea,
         help_text=_("When you select with changes or ask for a revision."),
     )
     reject_ids = forms.TypedMultipleChoiceField(
-        label=_("Reject instead of keeping in reserve"), coerce=int, required=False,
+        label=_("Reject instead of keeping in reserve"),
+        coerce=int,
+        required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     reason = PersianCharField(
         label=_("Reason in one sentence"), max_length=1500, widget=ProseArea(attrs={"rows": "2"})
     )
 
-    def __init__(self, *args: Any, solutions: list[Any], criteria: list[Any], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, solutions: list[Any], criteria: list[Any], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.solutions, self.criteria = solutions, criteria
         choices = [(solution.pk, solution.text("title")) for solution in solutions]
@@ -47,7 +59,11 @@ class DecisionForm(OnceFormMixin, HamyarForm):
             for criterion in criteria:
                 label = f"{criterion.name} – {solution.text('title')}"
                 self.fields[self.score_name(solution, criterion)] = forms.TypedChoiceField(
-                    label=label, choices=marks, coerce=int, empty_value=None, required=False,
+                    label=label,
+                    choices=marks,
+                    coerce=int,
+                    empty_value=None,
+                    required=False,
                     widget=forms.Select(attrs={"class": "form-select", "aria-label": label}),
                 )
 
@@ -76,7 +92,12 @@ class DecisionForm(OnceFormMixin, HamyarForm):
             if data.get(self.score_name(solution, criterion))
         }
         return {
-            "kind": data["kind"], "reason": data["reason"], "changes": data.get("changes", ""),
-            "solution_id": None if data["kind"] == DecisionKind.REJECT_ALL else data.get("solution"),
-            "reject_ids": data.get("reject_ids", []), "scores": scores,
+            "kind": data["kind"],
+            "reason": data["reason"],
+            "changes": data.get("changes", ""),
+            "solution_id": None
+            if data["kind"] == DecisionKind.REJECT_ALL
+            else data.get("solution"),
+            "reject_ids": data.get("reject_ids", []),
+            "scores": scores,
         }

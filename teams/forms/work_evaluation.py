@@ -19,7 +19,11 @@ class EvaluationForm(OnceFormMixin, HamyarForm):
     """Boxes named `points_<membership>_<criterion>` and `comment_<membership>`."""
 
     def __init__(
-        self, *args: Any, members: list[Any], criteria: list[Any], drafts: dict[int, Any],
+        self,
+        *args: Any,
+        members: list[Any],
+        criteria: list[Any],
+        drafts: dict[int, Any],
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
@@ -32,7 +36,10 @@ class EvaluationForm(OnceFormMixin, HamyarForm):
                     criterion, points.get(criterion.pk)
                 )
             self.fields[f"comment_{member.pk}"] = PersianCharField(
-                label=_("Comment"), max_length=2000, required=False, widget=ProseInput,
+                label=_("Comment"),
+                max_length=2000,
+                required=False,
+                widget=ProseInput,
                 initial=draft.comment if draft else "",
             )
 
@@ -40,13 +47,21 @@ class EvaluationForm(OnceFormMixin, HamyarForm):
     def _box(criterion: Any, points: Decimal | None) -> forms.Field:
         if criterion.max_points <= RADIO_UP_TO and (points is None or points == int(points)):
             return forms.TypedChoiceField(
-                label=criterion.name, coerce=Decimal, empty_value=None, required=False,
+                label=criterion.name,
+                coerce=Decimal,
+                empty_value=None,
+                required=False,
                 choices=[(n, format_number(n)) for n in range(criterion.max_points + 1)],
-                widget=forms.RadioSelect, initial=None if points is None else int(points),
+                widget=forms.RadioSelect,
+                initial=None if points is None else int(points),
             )
         return PersianDecimalField(
-            label=criterion.name, min_value=0, max_value=criterion.max_points, decimal_places=2,
-            required=False, initial=None if points is None else f"{points:g}",
+            label=criterion.name,
+            min_value=0,
+            max_value=criterion.max_points,
+            decimal_places=2,
+            required=False,
+            initial=None if points is None else f"{points:g}",
         )
 
     def rows(self) -> Iterator[dict[str, Any]]:
@@ -94,8 +109,12 @@ class RatingForm(HamyarForm):
         self.criteria = criteria
         for criterion in criteria:
             self.fields[f"score_{criterion.pk}"] = forms.TypedChoiceField(
-                label=criterion.name, coerce=int, empty_value=None, required=False,
-                choices=[(n, format_number(n)) for n in range(1, 6)], widget=forms.RadioSelect,
+                label=criterion.name,
+                coerce=int,
+                empty_value=None,
+                required=False,
+                choices=[(n, format_number(n)) for n in range(1, 6)],
+                widget=forms.RadioSelect,
             )
         self.fields["comment"] = PersianCharField(
             label=_("Anything else"), max_length=500, required=False

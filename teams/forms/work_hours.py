@@ -7,9 +7,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.forms import HamyarForm, LocalTimeField, OnceFormMixin, PersianCharField, PersianIntegerField
+from partnership.core.forms import (
+    HamyarForm,
+    LocalTimeField,
+    OnceFormMixin,
+    PersianCharField,
+    PersianIntegerField,
+)
 from partnership.core.forms.widgets import ProseArea
-from partnership.core.jalali import TEHRAN, format_date, to_tehran, today
+from partnership.core.jalali import TEHRAN, format_date, format_time, to_tehran, today
 from partnership.core.views import MoveForm
 
 STAYS = (1, 2)
@@ -50,8 +56,11 @@ class WeekForm(OnceFormMixin, HamyarForm):
             day = self.week + timedelta(days=index)
             stays = [(self[f"came_{index}_{n}"], self[f"left_{index}_{n}"]) for n in STAYS]
             yield {
-                "day": day, "label": format_date(day, style="day"), "ahead": day > today(),
-                "first": stays[0], "second": stays[1],
+                "day": day,
+                "label": format_date(day, style="day"),
+                "ahead": day > today(),
+                "first": stays[0],
+                "second": stays[1],
                 "second_open": any(box.value() or box.errors for box in stays[1]),
             }
 
@@ -86,9 +95,15 @@ class ConfirmReportForm(MoveForm):
         self.entries = list(self.target.entries.all()) if self.target is not None else []
         for entry in self.entries:
             self.fields[f"minutes_{entry.pk}"] = PersianIntegerField(
-                label=_("%(day)s: minutes to confirm")
-                % {"day": format_date(entry.starts_at, style="day")},
-                min_value=0, max_value=entry.minutes, initial=entry.minutes,
+                label=_("%(day)s, %(came)s to %(left)s: minutes to confirm")
+                % {
+                    "day": format_date(entry.starts_at, style="day"),
+                    "came": format_time(entry.starts_at),
+                    "left": format_time(entry.ends_at),
+                },
+                min_value=0,
+                max_value=entry.minutes,
+                initial=entry.minutes,
             )
         self.order_fields([f"minutes_{entry.pk}" for entry in self.entries] + ["reason"])
 
@@ -97,7 +112,8 @@ class ConfirmReportForm(MoveForm):
         data = super().clean() or self.cleaned_data
         minutes = {
             entry.pk: data[f"minutes_{entry.pk}"]
-            for entry in self.entries if data.get(f"minutes_{entry.pk}") is not None
+            for entry in self.entries
+            if data.get(f"minutes_{entry.pk}") is not None
         }
         return {"minutes": minutes, "reason": data.get("reason", "")}
 

@@ -39,12 +39,13 @@ class EvaluationQuerySet(LockedQuerySet):
 class Evaluation(TimeStamped, Stateful):
     """One evaluator's points for one member."""
 
-    membership = models.ForeignKey(
-        Membership, on_delete=models.PROTECT, related_name="evaluations"
-    )
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="evaluations")
     kind = models.CharField(_("form"), max_length=24, choices=EvaluationKind)
     state = models.CharField(
-        _("state"), max_length=10, choices=EvaluationState, default=EvaluationState.DRAFT,
+        _("state"),
+        max_length=10,
+        choices=EvaluationState,
+        default=EvaluationState.DRAFT,
         editable=False,
     )
     comment = models.TextField(_("comment"), max_length=2000, blank=True)
@@ -52,8 +53,12 @@ class Evaluation(TimeStamped, Stateful):
         _("points"), max_digits=5, decimal_places=2, null=True, blank=True, editable=False
     )
     evaluator = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True,
-        related_name="+", verbose_name=_("evaluator"),
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("evaluator"),
     )
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
 

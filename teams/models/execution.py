@@ -11,6 +11,7 @@ from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from partnership.core.jalali import format_date, format_datetime, format_time
 from partnership.core.models import LockedQuerySet, Stateful, TimeStamped, Translatable
 from teams.enums import MilestoneState, ReportState
 from teams.models.team import Membership, Team
@@ -29,7 +30,10 @@ class Milestone(TimeStamped, Stateful, Translatable):
 
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="milestones")
     state = models.CharField(
-        _("state"), max_length=10, choices=MilestoneState, default=MilestoneState.PLANNED,
+        _("state"),
+        max_length=10,
+        choices=MilestoneState,
+        default=MilestoneState.PLANNED,
         editable=False,
     )
     title = models.CharField(_("step"), max_length=200)
@@ -97,7 +101,7 @@ class WeeklyReport(TimeStamped, Stateful, Translatable):
         )
 
     def __str__(self) -> str:
-        return f"{self.membership.student} {self.week_starts_on}"
+        return f"{self.membership.student} – {format_date(self.week_starts_on)}"
 
     def get_absolute_url(self) -> str:
         return reverse("teams:show_report", kwargs={"pk": self.pk})
@@ -158,7 +162,7 @@ class HourEntry(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.starts_at:%Y-%m-%d %H:%M}–{self.ends_at:%H:%M}"
+        return f"{format_datetime(self.starts_at)}–{format_time(self.ends_at)}"
 
     @property
     def minutes(self) -> int:

@@ -3,6 +3,7 @@
 Predicates take a Team or anything with `.team`; without an object they answer no.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import rules
@@ -26,14 +27,22 @@ def team_of_object(obj: Any) -> Team | None:
     return obj if isinstance(obj, Team) else getattr(obj, "team", None)
 
 
-def _is_member(user: Any, obj: Any, **which: Any) -> bool:
+def _parts(user: Any, team: Team, kind: str, read: Callable[[], Any]) -> Any:
+    """What somebody is in a team, asked once for each instance: a page asks many times."""
+    memo = team.__dict__.setdefault("_parts", {})
+    key = (kind, user.pk)
+    if key not in memo:
+        memo[key] = read()
+    return memo[key]
+
+
+def _is_member(user: Any, obj: Any, *roles: str) -> bool:
     team = team_of_object(obj)
     if team is None or not getattr(user, "pk", None):
         return False
-    members = team.memberships.filter(
-        student__user=user, state=MembershipState.ACTIVE, **which
-    )
-    return members.exists()
+    present = team.memberships.filter(student__user=user, state=MembershipState.ACTIVE)
+    role = _parts(user, team, "member", lambda: present.values_list("role", flat=True).first())
+    return role in roles if roles else role is not None
 
 
 @rules.predicate
@@ -45,7 +54,7 @@ def is_team_member(user: Any, obj: Any = None) -> bool:
 @rules.predicate
 def is_team_leader(user: Any, obj: Any = None) -> bool:
     """The active leader of the team."""
-    return _is_member(user, obj, role=MembershipRole.LEADER)
+    return _is_member(user, obj, MembershipRole.LEADER)
 
 
 @rules.predicate
@@ -66,8 +75,9 @@ def _is_unit_person(user: Any, obj: Any, *roles: str) -> bool:
         return False
     if team.state not in TEAM_AFTER_LETTER and team.state != TeamState.ON_HOLD:
         return False
-    persons = team.problem.unit.persons.filter(user=user, is_active=True, role__in=roles)
-    return persons.exists()
+    persons = team.problem.unit.persons.filter(user=user, is_active=True)
+    held = _parts(user, team, "unit", lambda: set(persons.values_list("role", flat=True)))
+    return not held.isdisjoint(roles)
 
 
 @rules.predicate
@@ -87,6 +97,12 @@ def is_own_membership(user: Any, obj: Any = None) -> bool:
     """The student the membership is about."""
     student = getattr(obj, "student", None)
     return student is not None and student.user_id == getattr(user, "pk", None)
+
+
+@rules.predicate
+def is_own_place(user: Any, obj: Any = None) -> bool:
+    """A student's own present membership; an invitation is declined, not left."""
+    return is_own_membership(user, obj) and obj.state == MembershipState.ACTIVE
 
 
 @rules.predicate
@@ -119,7 +135,7 @@ rules.add_perm("teams.work_for_team", is_team_leader | is_office)
 rules.add_perm("teams.supervise_team", is_team_professor)
 
 rules.add_perm("teams.answer_membership", is_own_membership)
-rules.add_perm("teams.end_membership", is_own_membership | is_office)
+rules.add_perm("teams.end_membership", is_own_place | is_office)
 rules.add_perm("teams.answer_supervision", is_asked_professor)
 
 rules.add_perm("teams.list_professors", is_office | is_professor)

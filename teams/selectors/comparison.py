@@ -16,7 +16,11 @@ NONE_SAID = "–"
 
 
 def comparison(
-    solutions: list[Solution], criteria: list[Any], *, user: Any, form: Any = None,
+    solutions: list[Solution],
+    criteria: list[Any],
+    *,
+    user: Any,
+    form: Any = None,
     links: bool = True,
 ) -> dict[str, Any]:
     """Columns (one a solution) and rows (one a question) for `components/compare.html`.
@@ -27,15 +31,21 @@ def comparison(
     rows = [
         _row(_("Summary"), solutions, lambda s: {"value": s.text("summary")}),
         _row(
-            _("Cost"), solutions,
-            lambda s: {"value": format_rial(s.cost_rial, words=False), "note": format_toman(s.cost_rial)},
+            _("Cost"),
+            solutions,
+            lambda s: {
+                "value": format_rial(s.cost_rial, words=False),
+                "note": format_toman(s.cost_rial),
+            },
             best=lambda s: -s.cost_rial,
         ),
         _row(_("Weeks to execute"), solutions, _weeks, best=lambda s: -s.weeks),
         _row(_("Expected benefit"), solutions, _benefit, best=lambda s: s.benefit_rial),
         _row(_("Figure before and after"), solutions, _figures),
         _row(_("Risks"), solutions, lambda s: {"value": s.text("risks") or NONE_SAID}),
-        _row(_("Needed from the unit"), solutions, lambda s: {"value": s.text("needs") or NONE_SAID}),
+        _row(
+            _("Needed from the unit"), solutions, lambda s: {"value": s.text("needs") or NONE_SAID}
+        ),
         _row(_("Endorsed by"), solutions, _endorsed),
     ]
     rows += [_score_row(criterion, solutions, form) for criterion in criteria]
@@ -59,7 +69,9 @@ def _column(solution: Solution, links: bool) -> Cell:
 
 
 def _row(
-    label: str, solutions: list[Solution], cell: Callable[[Solution], Cell],
+    label: str,
+    solutions: list[Solution],
+    cell: Callable[[Solution], Cell],
     best: Callable[[Solution], Any] | None = None,
 ) -> dict[str, Any]:
     cells = [cell(solution) for solution in solutions]
@@ -88,7 +100,8 @@ def _figures(solution: Solution) -> Cell:
     if solution.benefit_before is None or solution.benefit_after is None:
         return {"value": NONE_SAID}
     value = _("from %(before)s to %(after)s") % {
-        "before": _plain(solution.benefit_before), "after": _plain(solution.benefit_after)
+        "before": _plain(solution.benefit_before),
+        "after": _plain(solution.benefit_after),
     }
     unit = solution.baseline.unit_label if solution.baseline else ""
     kpi = solution.baseline.text("kpi") if solution.baseline else ""
@@ -116,6 +129,8 @@ def _score_row(criterion: Any, solutions: list[Solution], form: Any) -> dict[str
         mean = Decimal(sum(given)) / len(given) if given else None
         cells.append({"value": format_number(round(mean, 1)) if mean is not None else NONE_SAID})
     return {
-        "label": criterion.name, "hint": _("1 to 5"), "cells": cells,
+        "label": criterion.name,
+        "hint": _("1 to 5"),
+        "cells": cells,
         "differs": form is None and len({cell["value"] for cell in cells}) > 1,
     }

@@ -102,7 +102,8 @@ def most_points() -> dict[str, int]:
     """The most points each form gives."""
     rows = (
         EvaluationCriterion.objects.filter(is_active=True, kind__in=EvaluationKind.values)
-        .values_list("kind").annotate(most=Sum("max_points"))
+        .values_list("kind")
+        .annotate(most=Sum("max_points"))
     )
     return {**dict.fromkeys(EvaluationKind.values, 0), **dict(rows)}
 
@@ -144,9 +145,12 @@ def solutions_for_decision(problem: Problem, user: Any) -> QuerySet[Solution]:
 
 def decision_in_force(problem: Problem) -> Decision | None:
     """The one decision that stands."""
-    return Decision.objects.in_force().filter(problem=problem).select_related(
-        "solution__team", "decided_by"
-    ).first()
+    return (
+        Decision.objects.in_force()
+        .filter(problem=problem)
+        .select_related("solution__team", "decided_by")
+        .first()
+    )
 
 
 def sealed_count(problem: Problem) -> int:

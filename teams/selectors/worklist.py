@@ -67,7 +67,9 @@ def teams_on_site(user: Any) -> QuerySet[Team]:
         problem__unit__persons__user=user,
         problem__unit__persons__is_active=True,
         problem__unit__persons__role__in=[
-            PersonRole.SUPERVISOR, PersonRole.MANAGER, PersonRole.OWNER
+            PersonRole.SUPERVISOR,
+            PersonRole.MANAGER,
+            PersonRole.OWNER,
         ],
     )
 
@@ -88,10 +90,14 @@ def _for_student(user: Any) -> Iterator[Task]:
         report = reports.get(team.pk)
         if report is None or report.state in (AssessmentState.DRAFT, AssessmentState.RETURNED):
             yield Task(
-                kind="final_report", title=_("Final report"), sentence=team.name,
+                kind="final_report",
+                title=_("Final report"),
+                sentence=team.name,
                 url=reverse("teams:write_final_report", kwargs={"pk": team.pk}),
-                action=_("Write the final report"), since=team.state_changed_at,
-                tone="attention", icon="file-text",
+                action=_("Write the final report"),
+                since=team.state_changed_at,
+                tone="attention",
+                icon="file-text",
             )
 
 
@@ -100,27 +106,41 @@ def _solutions_of(membership: Membership) -> Iterator[Task]:
     if team.state != TeamState.PROPOSING:
         return
     solutions = list(team.solutions.all())
-    alive = [s for s in solutions if s.state not in (SolutionState.WITHDRAWN, SolutionState.REJECTED)]
+    alive = [
+        s for s in solutions if s.state not in (SolutionState.WITHDRAWN, SolutionState.REJECTED)
+    ]
     if not alive:
         yield Task(
-            kind="solution", title=_("Design a solution"), sentence=team.name,
+            kind="solution",
+            title=_("Design a solution"),
+            sentence=team.name,
             url=reverse("teams:write_solution", kwargs={"pk": team.pk}),
-            action=_("Begin a solution"), since=team.state_changed_at, icon="lightbulb",
+            action=_("Begin a solution"),
+            since=team.state_changed_at,
+            icon="lightbulb",
         )
     for solution in alive:
         if solution.state == SolutionState.REVISE:
             yield Task(
-                kind="solution", title=solution.text("title"),
-                sentence=_("The manager asks for a revision."), url=solution.get_absolute_url(),
-                action=_("Improve the solution"), since=solution.state_changed_at,
-                tone="attention", icon="pencil",
+                kind="solution",
+                title=solution.text("title"),
+                sentence=_("The manager asks for a revision."),
+                url=solution.get_absolute_url(),
+                action=_("Improve the solution"),
+                since=solution.state_changed_at,
+                tone="attention",
+                icon="pencil",
             )
         if solution.state == SolutionState.ENDORSED and membership.role == MembershipRole.LEADER:
             yield Task(
-                kind="solution", title=solution.text("title"),
+                kind="solution",
+                title=solution.text("title"),
                 sentence=_("Endorsed: you may submit it to the unit."),
-                url=solution.get_absolute_url(), action=_("Submit to the unit"),
-                since=solution.state_changed_at, tone="attention", icon="send",
+                url=solution.get_absolute_url(),
+                action=_("Submit to the unit"),
+                since=solution.state_changed_at,
+                tone="attention",
+                icon="send",
             )
 
 
@@ -131,10 +151,15 @@ def _weeks_of(membership: Membership) -> Iterator[Task]:
     for report in weeks.values():
         if report.state == ReportState.RETURNED:
             yield Task(
-                kind="report", title=_("Correct your weekly report"),
-                sentence=_("Week from %(day)s") % {"day": format_date(report.week_starts_on, style="medium")},
-                url=report_url(membership, report.week_starts_on), action=_("Correct the report"),
-                since=report.state_changed_at, tone="attention", icon="reply",
+                kind="report",
+                title=_("Correct your weekly report"),
+                sentence=_("Week from %(day)s")
+                % {"day": format_date(report.week_starts_on, style="medium")},
+                url=report_url(membership, report.week_starts_on),
+                action=_("Correct the report"),
+                since=report.state_changed_at,
+                tone="attention",
+                icon="reply",
             )
     last_week = this_week - timedelta(days=7)
     joined = timezone.localdate(membership.joined_at) if membership.joined_at else last_week
@@ -144,25 +169,31 @@ def _weeks_of(membership: Membership) -> Iterator[Task]:
         missing is None or missing.state == ReportState.DRAFT
     ):
         yield Task(
-            kind="report", title=_("Your weekly report is missing"),
+            kind="report",
+            title=_("Your weekly report is missing"),
             sentence=_("Week from %(day)s") % {"day": format_date(last_week, style="medium")},
-            url=report_url(membership, last_week), action=_("Write the weekly report"),
-            due=this_week, tone="danger", icon="journal-text",
+            url=report_url(membership, last_week),
+            action=_("Write the weekly report"),
+            due=this_week,
+            tone="danger",
+            icon="journal-text",
         )
     present = weeks.get(this_week)
     if begun <= today and (present is None or present.state == ReportState.DRAFT):
         yield Task(
-            kind="report", title=_("This week’s hours"), sentence=membership.team.name,
-            url=report_url(membership, this_week), action=_("Log hours"),
-            due=this_week + timedelta(days=6), icon="clock",
+            kind="report",
+            title=_("This week’s hours"),
+            sentence=membership.team.name,
+            url=report_url(membership, this_week),
+            action=_("Log hours"),
+            due=this_week + timedelta(days=6),
+            icon="clock",
         )
 
 
 def report_url(membership: Membership, week: Any) -> str:
     """The page on which a member writes one week."""
-    return reverse(
-        "teams:write_report", kwargs={"pk": membership.pk, "week": week.isoformat()}
-    )
+    return reverse("teams:write_report", kwargs={"pk": membership.pk, "week": week.isoformat()})
 
 
 def _for_professor(user: Any) -> Iterator[Task]:
@@ -171,29 +202,44 @@ def _for_professor(user: Any) -> Iterator[Task]:
     ).select_related("team")
     for solution in drafts:
         yield Task(
-            kind="solution", title=solution.text("title"), sentence=solution.team.name,
-            url=solution.get_absolute_url(), action=_("Read and endorse"),
-            since=solution.state_changed_at, icon="patch-check",
+            kind="solution",
+            title=solution.text("title"),
+            sentence=solution.team.name,
+            url=solution.get_absolute_url(),
+            action=_("Read and endorse"),
+            since=solution.state_changed_at,
+            icon="patch-check",
         )
     reports = FinalReport.objects.filter(
         team__professor__user=user, state=AssessmentState.SUBMITTED
     ).select_related("team")
     for report in reports:
         yield Task(
-            kind="final_report", title=_("Final report"), sentence=report.team.name,
-            url=report.get_absolute_url(), action=_("Read the final report"),
-            since=report.state_changed_at, tone="attention", icon="file-text",
+            kind="final_report",
+            title=_("Final report"),
+            sentence=report.team.name,
+            url=report.get_absolute_url(),
+            action=_("Read the final report"),
+            since=report.state_changed_at,
+            tone="attention",
+            icon="file-text",
         )
-    unread = WeeklyReport.objects.filter(
-        membership__team__professor__user=user, professor_read_at=None
-    ).exclude(state=ReportState.DRAFT).count()
+    unread = (
+        WeeklyReport.objects.filter(membership__team__professor__user=user, professor_read_at=None)
+        .exclude(state=ReportState.DRAFT)
+        .count()
+    )
     if unread:
         yield Task(
-            kind="report", title=_("Weekly reports"),
+            kind="report",
+            title=_("Weekly reports"),
             sentence=ngettext(
                 "%(n)s report you have not read", "%(n)s reports you have not read", unread
-            ) % {"n": format_number(unread)},
-            url=reverse("teams:list_reports") + "?unread=1", action=_("Read"), icon="journal-text",
+            )
+            % {"n": format_number(unread)},
+            url=reverse("teams:list_reports") + "?unread=1",
+            action=_("Read"),
+            icon="journal-text",
         )
     yield from _evaluations(Team.objects.filter(professor__user=user), EvaluationKind.PROFESSOR)
 
@@ -203,14 +249,18 @@ def _for_manager(user: Any) -> Iterator[Task]:
         Problem.objects.visible_to(user)
         .filter(
             state=ProblemState.IN_REVIEW,
-            unit__persons__user=user, unit__persons__is_active=True,
+            unit__persons__user=user,
+            unit__persons__is_active=True,
             unit__persons__role__in=[PersonRole.MANAGER, PersonRole.OWNER],
         )
         .exclude(decisions__in=Decision.objects.in_force())
         .annotate(
             ready=Count(
-                "solutions", distinct=True,
-                filter=Q(solutions__state=SolutionState.SUBMITTED, solutions__shown_at__isnull=False),
+                "solutions",
+                distinct=True,
+                filter=Q(
+                    solutions__state=SolutionState.SUBMITTED, solutions__shown_at__isnull=False
+                ),
             )
         )
         .filter(ready__gt=0)
@@ -221,14 +271,20 @@ def _for_manager(user: Any) -> Iterator[Task]:
         due = working_days_after(timezone.localdate(problem.state_changed_at), days)
         late = due < timezone.localdate()
         yield Task(
-            kind="decision", title=problem.text("title"),
+            kind="decision",
+            title=problem.text("title"),
             sentence=ngettext(
-                "%(n)s solution awaits your decision", "%(n)s solutions await your decision",
+                "%(n)s solution awaits your decision",
+                "%(n)s solutions await your decision",
                 problem.ready,
-            ) % {"n": format_number(problem.ready)},
+            )
+            % {"n": format_number(problem.ready)},
             url=reverse("teams:decide_problem", kwargs={"pk": problem.pk}),
-            action=_("Compare solutions"), since=problem.state_changed_at, due=due,
-            tone="danger" if late else "attention", icon="columns-gap",
+            action=_("Compare solutions"),
+            since=problem.state_changed_at,
+            due=due,
+            tone="danger" if late else "attention",
+            icon="columns-gap",
         )
 
 
@@ -239,21 +295,29 @@ def _for_site(user: Any) -> Iterator[Task]:
     ).count()
     if sheets:
         yield Task(
-            kind="hours", title=_("Confirm hours"),
+            kind="hours",
+            title=_("Confirm hours"),
             sentence=ngettext(
                 "%(n)s attendance sheet awaits you", "%(n)s attendance sheets await you", sheets
-            ) % {"n": format_number(sheets)},
-            url=reverse("teams:confirm_hours"), action=_("Confirm hours"),
-            tone="attention", icon="clock-history",
+            )
+            % {"n": format_number(sheets)},
+            url=reverse("teams:confirm_hours"),
+            action=_("Confirm hours"),
+            tone="attention",
+            icon="clock-history",
         )
     steps = Milestone.objects.filter(
         state=MilestoneState.DONE, team__in=teams.values("pk")
     ).select_related("team")
     for step in steps:
         yield Task(
-            kind="milestone", title=step.text("title"), sentence=step.team.name,
-            url=step.get_absolute_url(), action=_("Look at the step"),
-            since=step.state_changed_at, icon="flag",
+            kind="milestone",
+            title=step.text("title"),
+            sentence=step.team.name,
+            url=step.get_absolute_url(),
+            action=_("Look at the step"),
+            since=step.state_changed_at,
+            icon="flag",
         )
     yield from _evaluations(teams, EvaluationKind.SUPERVISOR)
 
@@ -262,14 +326,19 @@ def _evaluations(teams: QuerySet[Team], kind: str) -> Iterator[Task]:
     given = Evaluation.objects.filter(
         membership=OuterRef("pk"), kind=kind, state=EvaluationState.SUBMITTED
     )
-    missing = Membership.objects.filter(
-        team=OuterRef("pk"), state=MembershipState.ACTIVE
-    ).filter(~Exists(given))
+    missing = Membership.objects.filter(team=OuterRef("pk"), state=MembershipState.ACTIVE).filter(
+        ~Exists(given)
+    )
     for team in teams.filter(state=TeamState.EVALUATING).filter(Exists(missing)).distinct():
         yield Task(
-            kind="evaluation", title=_("Evaluate the team"), sentence=team.name,
-            url=reverse("teams:evaluate_team", kwargs={"pk": team.pk}), action=_("Evaluate"),
-            since=team.state_changed_at, tone="attention", icon="clipboard-check",
+            kind="evaluation",
+            title=_("Evaluate the team"),
+            sentence=team.name,
+            url=reverse("teams:evaluate_team", kwargs={"pk": team.pk}),
+            action=_("Evaluate"),
+            since=team.state_changed_at,
+            tone="attention",
+            icon="clipboard-check",
         )
 
 
@@ -285,10 +354,14 @@ def _for_office() -> Iterator[Task]:
         due = working_days_after(timezone.localdate(problem.state_changed_at), days)
         if due < today:
             yield Task(
-                kind="decision", title=_("Decision overdue"),
+                kind="decision",
+                title=_("Decision overdue"),
                 sentence=f"{problem.unit} – {problem.shown_title}",
                 url=reverse("teams:decide_problem", kwargs={"pk": problem.pk}),
-                action=_("Look"), since=problem.state_changed_at, due=due, tone="danger",
+                action=_("Look"),
+                since=problem.state_changed_at,
+                due=due,
+                tone="danger",
                 icon="alarm",
             )
     selected = Solution.objects.filter(
@@ -296,28 +369,42 @@ def _for_office() -> Iterator[Task]:
     )
     for team in Team.objects.filter(state=TeamState.DECIDED).annotate(won=Exists(selected)):
         yield Task(
-            kind="team", title=_("Start the execution") if team.won else _("Evaluate without execution"),
-            sentence=team.name, url=team.get_absolute_url(), action=_("Open the team"),
-            since=team.state_changed_at, icon="gear" if team.won else "clipboard-check",
+            kind="team",
+            title=_("Start the execution") if team.won else _("Evaluate without execution"),
+            sentence=team.name,
+            url=team.get_absolute_url(),
+            action=_("Open the team"),
+            since=team.state_changed_at,
+            icon="gear" if team.won else "clipboard-check",
         )
     ready = _ready_to_complete()
     for team in ready:
         yield Task(
-            kind="team", title=_("Complete the team"), sentence=team.name,
-            url=team.get_absolute_url(), action=_("Open the team"), since=team.state_changed_at,
-            tone="attention", icon="check-all",
+            kind="team",
+            title=_("Complete the team"),
+            sentence=team.name,
+            url=team.get_absolute_url(),
+            action=_("Open the team"),
+            since=team.state_changed_at,
+            tone="attention",
+            icon="check-all",
         )
 
 
 def _ready_to_complete() -> QuerySet[Team]:
     """Teams under evaluation that lack nothing any more."""
     members = Q(memberships__state=MembershipState.ACTIVE)
-    return Team.objects.filter(
-        state=TeamState.EVALUATING, final_report__state=AssessmentState.ACCEPTED
-    ).annotate(
-        size=Count("memberships", filter=members, distinct=True),
-        given=Count(
-            "memberships__evaluations", distinct=True,
-            filter=members & Q(memberships__evaluations__state=EvaluationState.SUBMITTED),
-        ),
-    ).filter(size__gt=0, given__gte=2 * F("size"))
+    return (
+        Team.objects.filter(
+            state=TeamState.EVALUATING, final_report__state=AssessmentState.ACCEPTED
+        )
+        .annotate(
+            size=Count("memberships", filter=members, distinct=True),
+            given=Count(
+                "memberships__evaluations",
+                distinct=True,
+                filter=members & Q(memberships__evaluations__state=EvaluationState.SUBMITTED),
+            ),
+        )
+        .filter(size__gt=0, given__gte=2 * F("size"))
+    )

@@ -50,16 +50,17 @@ REMINDERS = (5, 10)
 
 def review_criteria() -> list[EvaluationCriterion]:
     """The four criteria, made on first use so that no set-up is needed before a decision."""
-    found = {
-        row.code: row for row in EvaluationCriterion.objects.filter(kind=CriterionKind.REVIEW)
-    }
+    found = {row.code: row for row in EvaluationCriterion.objects.filter(kind=CriterionKind.REVIEW)}
     for order, (code, name_fa, name_en) in enumerate(REVIEW_CRITERIA, start=1):
         if code not in found:
             found[code], _new = EvaluationCriterion.objects.get_or_create(
                 code=code,
                 defaults={
-                    "kind": CriterionKind.REVIEW, "name_fa": name_fa, "name_en": name_en,
-                    "max_points": 5, "order": order,
+                    "kind": CriterionKind.REVIEW,
+                    "name_fa": name_fa,
+                    "name_en": name_en,
+                    "max_points": 5,
+                    "order": order,
                 },
             )
     return sorted((row for row in found.values() if row.is_active), key=lambda row: row.order)
@@ -98,7 +99,8 @@ def decide_problem(
     shown = {
         solution.pk: solution
         for solution in Solution.objects.locked().filter(
-            problem=problem, shown_at__isnull=False,
+            problem=problem,
+            shown_at__isnull=False,
             state__in=[SolutionState.SUBMITTED, SolutionState.RESERVE],
         )
     }
@@ -131,8 +133,10 @@ def withdraw_decision(*, problem_id: int, actor: Any, reason: str = "") -> Decis
     if not reason:
         raise DomainError(_("Please give the reason: it is part of the record."), field="reason")
     teams = _locked_teams(problem)
-    if any(team.state in (TeamState.EXECUTING, TeamState.EVALUATING, TeamState.COMPLETED)
-           for team in teams.values()):
+    if any(
+        team.state in (TeamState.EXECUTING, TeamState.EVALUATING, TeamState.COMPLETED)
+        for team in teams.values()
+    ):
         raise WrongState(
             _("A team executes or is evaluated already; the decision can no longer be withdrawn.")
         )
@@ -142,7 +146,9 @@ def withdraw_decision(*, problem_id: int, actor: Any, reason: str = "") -> Decis
         )
     decision.superseded_at = timezone.now()
     decision.superseded_by, decision.superseded_reason = actor, reason
-    decision.save(update_fields=["superseded_at", "superseded_by", "superseded_reason", "updated_at"])
+    decision.save(
+        update_fields=["superseded_at", "superseded_by", "superseded_reason", "updated_at"]
+    )
     _undo(problem, decision, teams, actor)
     return decision
 
@@ -165,7 +171,8 @@ def _undo(problem: Problem, decision: Decision, teams: dict[int, Team], actor: A
         industry.start_review(problem_id=problem.pk, actor=actor)
     for team in teams.values():
         queue_letter(
-            emails.DECISION_WITHDRAWN, about=team,
+            emails.DECISION_WITHDRAWN,
+            about=team,
             to=[*member_users(team), *professor_users(team)],
             context={"title": said(lambda: problem.shown_title)},
             dedupe=f"teams.decision:{decision.pk}:withdrawn",
@@ -182,7 +189,10 @@ def _locked_teams(problem: Problem) -> dict[int, Team]:
 
 
 def _require_sound(
-    kind: str, chosen: Solution | None, solution_id: int | None, changes: str,
+    kind: str,
+    chosen: Solution | None,
+    solution_id: int | None,
+    changes: str,
     shown: Mapping[int, Solution],
 ) -> None:
     if kind not in DecisionKind.values:
@@ -205,7 +215,9 @@ def _keep_scores(
         if solution_id not in shown or criterion_id not in known or not 1 <= score <= 5:
             raise DomainError(_("Scores run from 1 to 5."))
         SolutionReview.objects.update_or_create(
-            solution_id=solution_id, criterion_id=criterion_id, reviewer=actor,
+            solution_id=solution_id,
+            criterion_id=criterion_id,
+            reviewer=actor,
             defaults={"score": score},
         )
 
@@ -216,8 +228,13 @@ def _create(
     try:
         with transaction.atomic():
             decision = Decision.objects.create(
-                problem=problem, kind=kind, solution=chosen, reason=reason, changes=changes.strip(),
-                round_number=problem.rework_round, decided_by=actor,
+                problem=problem,
+                kind=kind,
+                solution=chosen,
+                reason=reason,
+                changes=changes.strip(),
+                round_number=problem.rework_round,
+                decided_by=actor,
             )
     except IntegrityError as error:
         raise WrongState(
@@ -230,8 +247,11 @@ def _create(
 
 
 def _select(
-    decision: Decision, shown: Mapping[int, Solution], rejected: set[int],
-    teams: Mapping[int, Team], actor: Any,
+    decision: Decision,
+    shown: Mapping[int, Solution],
+    rejected: set[int],
+    teams: Mapping[int, Team],
+    actor: Any,
 ) -> None:
     """One is selected, the others wait in reserve or are rejected; every team has its answer."""
     for solution in shown.values():
@@ -249,9 +269,7 @@ def _select(
     _announce(decision, shown, teams)
 
 
-def _announce(
-    decision: Decision, shown: Mapping[int, Solution], teams: Mapping[int, Team]
-) -> None:
+def _announce(decision: Decision, shown: Mapping[int, Solution], teams: Mapping[int, Team]) -> None:
     """Each team hears what became of its own solutions, and nothing of a competitor's text."""
     problem = decision.problem
     title = said(lambda: problem.shown_title)
@@ -259,10 +277,13 @@ def _announce(
         own = [solution for solution in shown.values() if solution.team_id == team.pk]
         won = next((s for s in own if s.pk == decision.solution_id), None)
         queue_letter(
-            emails.SOLUTION_DECIDED, about=team,
+            emails.SOLUTION_DECIDED,
+            about=team,
             to=[*member_users(team), *professor_users(team)],
             context={
-                "title": title, "own": own, "won": won,
+                "title": title,
+                "own": own,
+                "won": won,
                 "team": said(lambda team=team: team.name),
                 "reason": decision.reason if won else "",
                 "changes": decision.changes if won else "",
@@ -270,9 +291,12 @@ def _announce(
             dedupe=f"teams.decision:{decision.pk}:{team.pk}",
         )
     queue_letter(
-        emails.SOLUTION_DECIDED, about=decision.problem, to=office(),
+        emails.SOLUTION_DECIDED,
+        about=decision.problem,
+        to=office(),
         context={"title": title, "for_office": True, "reason": decision.reason},
-        dedupe=f"teams.decision:{decision.pk}", url=decision_path(problem),
+        dedupe=f"teams.decision:{decision.pk}",
+        url=decision_path(problem),
     )
 
 
@@ -287,18 +311,25 @@ def _ask_revision(
         solution.shown_at = None  # what is being rewritten is sealed again
         solution.version += 1
         apply(
-            solution_moves.ASK_REVISION, solution, actor=None, reason=decision.reason,
-            also=["shown_at", "version"], data=by(actor),
+            solution_moves.ASK_REVISION,
+            solution,
+            actor=None,
+            reason=decision.reason,
+            also=["shown_at", "version"],
+            data=by(actor),
         )
         team = teams.get(solution.team_id or 0)
         if team is None:
             continue
         queue_letter(
-            emails.SOLUTION_REVISION, about=solution,
+            emails.SOLUTION_REVISION,
+            about=solution,
             to=[*member_users(team), *professor_users(team)],
             context={
                 "solution": said(lambda solution=solution: solution.text("title")),
-                "reason": decision.reason, "changes": decision.changes, "due": said_date(due),
+                "reason": decision.reason,
+                "changes": decision.changes,
+                "due": said_date(due),
             },
             dedupe=f"teams.decision:{decision.pk}:{solution.pk}",
         )
@@ -319,7 +350,9 @@ def _reject_all(
     industry.reject_all_solutions(problem_id=problem.pk, actor=actor)
     due = _new_round(problem, count_up=False) if first else None
     context = {
-        "title": said(lambda: problem.shown_title), "reason": decision.reason, "again": first,
+        "title": said(lambda: problem.shown_title),
+        "reason": decision.reason,
+        "again": first,
         "due": said_date(due) if due else "",
     }
     dedupe = f"industries.problem:{problem.pk}:{round_number}"
@@ -328,8 +361,11 @@ def _reject_all(
             if team.state == TeamState.DECIDED:
                 apply(team_moves.UNDECIDE, team, actor=None, data=by(actor))
             queue_letter(
-                emails.SOLUTIONS_ALL_REJECTED, about=team,
-                to=[*member_users(team), *professor_users(team)], context=context, dedupe=dedupe,
+                emails.SOLUTIONS_ALL_REJECTED,
+                about=team,
+                to=[*member_users(team), *professor_users(team)],
+                context=context,
+                dedupe=dedupe,
             )
     queue_letter(
         emails.SOLUTIONS_ALL_REJECTED, about=problem, to=office(), context=context, dedupe=dedupe
@@ -370,11 +406,19 @@ def _remind(problem: Problem, days: int) -> int:
     key = f"industries.problem:{problem.pk}:{problem.rework_round}:{days}"
     context = {"title": said(lambda: problem.shown_title), "days": days}
     written = write_with_link(
-        emails.DECISION_REMINDER, about=problem, to=unit_people(problem, DECIDERS),
-        path=decision_path(problem), context=context, dedupe=key,
+        emails.DECISION_REMINDER,
+        about=problem,
+        to=unit_people(problem, DECIDERS),
+        path=decision_path(problem),
+        context=context,
+        dedupe=key,
     )
     copies = queue_letter(
-        emails.DECISION_REMINDER, about=problem, to=office(),
-        context={**context, "for_office": True}, dedupe=key, url=decision_path(problem),
+        emails.DECISION_REMINDER,
+        about=problem,
+        to=office(),
+        context={**context, "for_office": True},
+        dedupe=key,
+        url=decision_path(problem),
     )
     return written + len(copies)

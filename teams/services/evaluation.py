@@ -47,22 +47,30 @@ Points = Mapping[int, Decimal]
 
 def criteria_for(kind: str) -> list[EvaluationCriterion]:
     """The rows of one form, in their order."""
-    return list(EvaluationCriterion.objects.filter(kind=kind, is_active=True).order_by("order", "pk"))
+    return list(
+        EvaluationCriterion.objects.filter(kind=kind, is_active=True).order_by("order", "pk")
+    )
 
 
 def ask_evaluations(team: Team, reminder: int = 0) -> int:
     """Write to both evaluators, each with a link to one page; once, and once for each reminder."""
     letter = emails.EVALUATION_REMINDER if reminder else emails.EVALUATION_REQUESTED
     key = f"teams.team:{team.pk}" + (f":{reminder}" if reminder else "")
-    open_kinds = set(EvaluationKind.values) - _given_kinds(team) if reminder else EvaluationKind.values
+    open_kinds = (
+        set(EvaluationKind.values) - _given_kinds(team) if reminder else EvaluationKind.values
+    )
     to: list[Any] = []
     if EvaluationKind.SUPERVISOR in open_kinds:
         to += supervisors_of(team)
     if EvaluationKind.PROFESSOR in open_kinds:
         to += professor_users(team)
     return write_with_link(
-        letter, about=team, to=to, path=f"/teams/teams/{team.pk}/evaluate/",
-        context={"team": said(lambda: team.name)}, dedupe=key,
+        letter,
+        about=team,
+        to=to,
+        path=f"/teams/teams/{team.pk}/evaluate/",
+        context={"team": said(lambda: team.name)},
+        dedupe=key,
     )
 
 
@@ -90,7 +98,9 @@ def save_evaluation(
     if team.state not in EVALUABLE:
         raise WrongState(_("Members are evaluated once the team is under evaluation."))
     evaluation, _created = Evaluation.objects.get_or_create(membership=membership, kind=kind)
-    evaluation = Evaluation.objects.locked().select_related("membership__team").get(pk=evaluation.pk)
+    evaluation = (
+        Evaluation.objects.locked().select_related("membership__team").get(pk=evaluation.pk)
+    )
     require_right(actor, "teams.write_evaluation", evaluation)
     if evaluation.state != EvaluationState.DRAFT:
         raise WrongState(_("This evaluation has been submitted; the office can reopen it."))
@@ -115,7 +125,9 @@ def submit_evaluation(*, evaluation_id: int, actor: Any, reason: str = "") -> Ev
     evaluation.total = sum(rows.values(), Decimal(0))
     evaluation.submitted_at, evaluation.evaluator = timezone.now(), actor
     log = apply(
-        workflow.SUBMIT_EVALUATION, evaluation, actor=actor,
+        workflow.SUBMIT_EVALUATION,
+        evaluation,
+        actor=actor,
         also=["total", "submitted_at", "evaluator"],
     )
     team = evaluation.membership.team
@@ -127,7 +139,9 @@ def submit_evaluation(*, evaluation_id: int, actor: Any, reason: str = "") -> Ev
             _("Points are missing for: %(criteria)s.") % {"criteria": _(", ").join(missing)}
         )
     queue_letter(
-        emails.EVALUATION_GIVEN, about=evaluation, to=[evaluation.membership.student.user],
+        emails.EVALUATION_GIVEN,
+        about=evaluation,
+        to=[evaluation.membership.student.user],
         context={"team": said(lambda: team.name)},
         dedupe=f"teams.evaluation:{evaluation.pk}:{log.pk}",
     )
@@ -140,8 +154,13 @@ def submit_evaluation(*, evaluation_id: int, actor: Any, reason: str = "") -> Ev
 
 @transaction.atomic
 def evaluate_team(
-    *, team_id: int, actor: Any, kind: str, points: Mapping[int, Points],
-    comments: Mapping[int, str] | None = None, submit: bool = False,
+    *,
+    team_id: int,
+    actor: Any,
+    kind: str,
+    points: Mapping[int, Points],
+    comments: Mapping[int, str] | None = None,
+    submit: bool = False,
 ) -> list[Evaluation]:
     """Save one evaluator's form for all members at once, and submit it when told so.
 
@@ -153,12 +172,16 @@ def evaluate_team(
     )
     settled = set(given.values_list("membership_id", flat=True))
     known = set(
-        Membership.objects.filter(team_id=team_id, state=MembershipState.ACTIVE)
-        .values_list("pk", flat=True)
+        Membership.objects.filter(team_id=team_id, state=MembershipState.ACTIVE).values_list(
+            "pk", flat=True
+        )
     )
     for membership_id in sorted(set(points) & known - settled):
         evaluation = save_evaluation(
-            membership_id=membership_id, actor=actor, kind=kind, points=points[membership_id],
+            membership_id=membership_id,
+            actor=actor,
+            kind=kind,
+            points=points[membership_id],
             comment=(comments or {}).get(membership_id, ""),
         )
         if submit:
@@ -181,10 +204,13 @@ def reopen_evaluation(*, evaluation_id: int, actor: Any, reason: str = "") -> Ev
     _ask_rooms_above([evaluation.membership_id], actor)
     to = [evaluation.evaluator] if evaluation.evaluator else []
     write_with_link(
-        emails.EVALUATION_REOPENED, about=evaluation, to=to,
+        emails.EVALUATION_REOPENED,
+        about=evaluation,
+        to=to,
         path=f"/teams/teams/{team.pk}/evaluate/",
         context={
-            "team": said(lambda: team.name), "reason": reason,
+            "team": said(lambda: team.name),
+            "reason": reason,
             "student": said(lambda: evaluation.membership.student.full_name),
         },
         dedupe=f"teams.evaluation:{evaluation.pk}:{log.pk}",
@@ -201,9 +227,11 @@ def complete_team(*, team_id: int, actor: Any, reason: str = "") -> Team:
     _require_complete(team)
     members = member_ids(team)
     queue_letter(
-        emails.TEAM_COMPLETED, about=team,
+        emails.TEAM_COMPLETED,
+        about=team,
         to=[*member_users(team), *professor_users(team), *supervisors_of(team)],
-        context={"team": said(lambda: team.name)}, dedupe=f"teams.team:{team.pk}:{log.pk}",
+        context={"team": said(lambda: team.name)},
+        dedupe=f"teams.team:{team.pk}:{log.pk}",
     )
     progress_changed.send(sender=Team, membership_ids=members)
     return team
@@ -213,7 +241,8 @@ def _require_complete(team: Team) -> None:
     missing = set(EvaluationKind.values) - _given_kinds(team)
     if missing:
         raise DomainError(
-            _("An evaluation is still missing.") + " "
+            _("An evaluation is still missing.")
+            + " "
             + _(", ").join(str(EvaluationKind(kind).label) for kind in sorted(missing))
         )
     report = getattr(team, "final_report", None)
@@ -229,7 +258,9 @@ def reopen_evaluation_team(*, team_id: int, actor: Any, reason: str = "") -> Tea
     members = member_ids(team)
     _ask_rooms_above(members, actor)
     queue_letter(
-        emails.TEAM_REOPENED, about=team, to=[*member_users(team), *professor_users(team)],
+        emails.TEAM_REOPENED,
+        about=team,
+        to=[*member_users(team), *professor_users(team)],
         context={"team": said(lambda: team.name), "reason": reason},
         dedupe=f"teams.team:{team.pk}:{log.pk}",
     )
@@ -253,7 +284,9 @@ def rate_team(
         if criterion_id not in criteria or not 1 <= score <= 5:
             raise DomainError(_("Answers run from 1 to 5."))
         answer, _created = Satisfaction.objects.update_or_create(
-            team=team, criterion=criteria[criterion_id], given_by=actor,
+            team=team,
+            criterion=criteria[criterion_id],
+            given_by=actor,
             defaults={"side": side, "score": score, "comment": comment[:500]},
         )
         answers.append(answer)

@@ -81,16 +81,21 @@ def execute_team(*, team_id: int, actor: Any, reason: str = "") -> Team:
     least = LEAST_WITH_WAIVER if team.strength_waiver else team.round.team_min
     if strength < least:
         raise DomainError(
-            _("The team has fewer members than an execution needs. "
-              "Replace a member first, or ask the head of the office for a waiver.")
+            _(
+                "The team has fewer members than an execution needs. "
+                "Replace a member first, or ask the head of the office for a waiver."
+            )
         )
     if team.problem.state == ProblemState.IN_REVIEW:
         industry.execute_problem(problem_id=team.problem_id, actor=actor)
     revoke_links_about(team.problem)
     queue_letter(
-        emails.EXECUTION_STARTED, about=team, to=_everybody(team),
+        emails.EXECUTION_STARTED,
+        about=team,
+        to=_everybody(team),
         context={
-            "team": said(lambda: team.name), "solution": said(lambda: solution.text("title")),
+            "team": said(lambda: team.name),
+            "solution": said(lambda: solution.text("title")),
         },
         dedupe=f"teams.team:{team.pk}:{log.pk}",
     )
@@ -135,10 +140,13 @@ def _step(milestone_id: int) -> Milestone:
 
 def _tell_step(letter: Any, milestone: Milestone, to: list[Any], reason: str, log: Any) -> None:
     queue_letter(
-        letter, about=milestone, to=to,
+        letter,
+        about=milestone,
+        to=to,
         context={
             "team": said(lambda: milestone.team.name),
-            "milestone": said(lambda: milestone.text("title")), "reason": reason,
+            "milestone": said(lambda: milestone.text("title")),
+            "reason": reason,
         },
         dedupe=f"teams.milestone:{milestone.pk}:{log.pk}",
     )
@@ -204,9 +212,7 @@ def finish_team(
     """
     team = _team(team_id)
     log = apply(workflow.FINISH, team, actor=actor, reason=reason)
-    unfinished = team.milestones.filter(
-        state__in=[MilestoneState.PLANNED, MilestoneState.RETURNED]
-    )
+    unfinished = team.milestones.filter(state__in=[MilestoneState.PLANNED, MilestoneState.RETURNED])
     if unfinished.exists():
         raise DomainError(
             _("Some steps of the plan are still open. Report them as done or drop them first.")
@@ -218,18 +224,22 @@ def finish_team(
     Outcome.objects.update_or_create(
         team=team,
         defaults={
-            "summary": summary, "kpi_after": kpi_after,
+            "summary": summary,
+            "kpi_after": kpi_after,
             "benefit_claimed_rial": benefit_claimed_rial,
-            "jobs_saved": jobs_saved or 0, "jobs_created": jobs_created or 0,
+            "jobs_saved": jobs_saved or 0,
+            "jobs_created": jobs_created or 0,
             "follow_up_3_on": today + timedelta(days=FOLLOW_UP_DAYS[3]),
             "follow_up_6_on": today + timedelta(days=FOLLOW_UP_DAYS[6]),
             "recorded_by": actor,
         },
     )
     queue_letter(
-        emails.EXECUTION_FINISHED, about=team,
+        emails.EXECUTION_FINISHED,
+        about=team,
         to=[*member_users(team), *unit_people(team, DECIDERS), *office()],
-        context={"team": said(lambda: team.name)}, dedupe=f"teams.team:{team.pk}:{log.pk}",
+        context={"team": said(lambda: team.name)},
+        dedupe=f"teams.team:{team.pk}:{log.pk}",
     )
     ask_evaluations(team)
     return team
@@ -248,11 +258,15 @@ def evaluate_unselected_team(*, team_id: int, actor: Any, reason: str = "") -> T
     )
     if _selected(team) is not None:
         raise DomainError(
-            _("A solution of this team is selected: it is executed, "
-              "or the decision is withdrawn first.")
+            _(
+                "A solution of this team is selected: it is executed, "
+                "or the decision is withdrawn first."
+            )
         )
     queue_letter(
-        emails.EVALUATION_OPENED, about=team, to=member_users(team),
+        emails.EVALUATION_OPENED,
+        about=team,
+        to=member_users(team),
         context={"team": said(lambda: team.name), "reason": reason},
         dedupe=f"teams.team:{team.pk}:{log.pk}",
     )
@@ -269,9 +283,7 @@ def resume_execution_team(*, team_id: int, actor: Any, reason: str = "") -> Team
     team = _team(team_id)
     target = TeamState.EXECUTING
     if not team.executed:
-        before = ActionLog.objects.about(team).filter(
-            verb=workflow.EVALUATE_WITHOUT_EXECUTION.name
-        )
+        before = ActionLog.objects.about(team).filter(verb=workflow.EVALUATE_WITHOUT_EXECUTION.name)
         target = before.values_list("before", flat=True).first() or TeamState.DECIDED
     log = apply(workflow.RESUME_EXECUTION, team, actor=actor, reason=reason, to=target)
     given = Evaluation.objects.filter(membership__team=team, state=EvaluationState.SUBMITTED)
@@ -283,7 +295,9 @@ def resume_execution_team(*, team_id: int, actor: Any, reason: str = "") -> Team
     if solution is not None:
         apply(solution_moves.UNIMPLEMENT, solution, actor=None, data=by(actor))
     queue_letter(
-        emails.EXECUTION_RESUMED, about=team, to=_everybody(team),
+        emails.EXECUTION_RESUMED,
+        about=team,
+        to=_everybody(team),
         context={"team": said(lambda: team.name), "reason": reason},
         dedupe=f"teams.team:{team.pk}:{log.pk}",
     )
@@ -335,9 +349,11 @@ def confirm_benefit(
     )
     team = outcome.team
     queue_letter(
-        emails.OUTCOME_CONFIRMED, about=team,
+        emails.OUTCOME_CONFIRMED,
+        about=team,
         to=[*member_users(team), *professor_users(team), *office()],
-        context={"team": said(lambda: team.name)}, dedupe=f"teams.team:{team.pk}:{log.pk}",
+        context={"team": said(lambda: team.name)},
+        dedupe=f"teams.team:{team.pk}:{log.pk}",
     )
     return outcome
 
@@ -347,7 +363,9 @@ def follow_up_outcome(*, team_id: int, actor: Any, months: int, note: str) -> Ou
     """Write down how things stand three or six months later."""
     outcome = _outcome(team_id, actor, "teams.follow_up_outcome")
     if months not in FOLLOW_UP_DAYS:
-        raise DomainError(_("Follow-ups are made after three and after six months."), field="months")
+        raise DomainError(
+            _("Follow-ups are made after three and after six months."), field="months"
+        )
     setattr(outcome, f"follow_up_{months}_note", note)
     outcome.save()
     ActionLog.objects.record(

@@ -31,7 +31,12 @@ WRITABLE = frozenset({TeamState.EXECUTING, TeamState.EVALUATING})
 
 @transaction.atomic
 def write_final_report(
-    *, team_id: int, actor: Any, summary: str, lessons: str = "", files: Iterable[Any] = (),
+    *,
+    team_id: int,
+    actor: Any,
+    summary: str,
+    lessons: str = "",
+    files: Iterable[Any] = (),
     seen: str = "",
 ) -> FinalReport:
     """Begin or change the team's final report.
@@ -70,7 +75,9 @@ def _locked(final_report_id: int) -> FinalReport:
 
 def _tell(letter: Any, report: FinalReport, to: list[Any], reason: str, log: Any) -> None:
     queue_letter(
-        letter, about=report, to=to,
+        letter,
+        about=report,
+        to=to,
         context={"team": said(lambda: report.team.name), "reason": reason},
         dedupe=f"teams.finalreport:{report.pk}:{log.pk}",
     )
@@ -97,7 +104,7 @@ def accept_final_report(*, final_report_id: int, actor: Any, reason: str = "") -
 
 @transaction.atomic
 def return_final_report(*, final_report_id: int, actor: Any, reason: str = "") -> FinalReport:
-    """The professor asks for a correction; an accepted report may be returned until credits left."""
+    """The professor asks for a correction; also of an accepted report, until credits are sent."""
     report = _locked(final_report_id)
     was_accepted = report.state == AssessmentState.ACCEPTED
     log = apply(workflow.RETURN_FINAL, report, actor=actor, reason=reason)

@@ -115,9 +115,7 @@ def confirm_report(
             raise DomainError(_("You can confirm at most the time that was reported."))
         if given != entry.minutes:
             if not reason.strip():
-                raise DomainError(
-                    _("Please say in a note why you confirm less."), field="reason"
-                )
+                raise DomainError(_("Please say in a note why you confirm less."), field="reason")
             entry.note = reason.strip()[:300]
         entry.confirmed_minutes = given
         entry.save(update_fields=["confirmed_minutes", "note"])
@@ -145,9 +143,7 @@ def return_report(*, report_id: int, actor: Any, reason: str = "") -> WeeklyRepo
     was_confirmed = report.state == ReportState.CONFIRMED
     log = apply(workflow.RETURN_REPORT, report, actor=actor, reason=reason)
     if was_confirmed:
-        evaluation_reopening.send(
-            sender=Team, membership_ids=[report.membership_id], actor=actor
-        )
+        evaluation_reopening.send(sender=Team, membership_ids=[report.membership_id], actor=actor)
     report.entries.update(confirmed_minutes=None)
     _tell_student(emails.REPORT_RETURNED, report, reason, log)
     if was_confirmed:
@@ -189,7 +185,9 @@ def remind_missing_reports(today: date | None = None) -> int:
             continue
         written += len(
             queue_letter(
-                emails.REPORT_MISSING, about=membership, to=[membership.student.user],
+                emails.REPORT_MISSING,
+                about=membership,
+                to=[membership.student.user],
                 context={"week": said_date(week), "team": said(lambda m=membership: m.team.name)},
                 dedupe=f"students.student:{membership.student_id}:{week.isoformat()}",
                 url=f"/teams/memberships/{membership.pk}/reports/{week.isoformat()}/",
@@ -224,8 +222,13 @@ def ask_for_confirmation(today: date | None = None) -> int:
 def _ask_supervisor(reader: Any, number: int, week: date) -> int:
     about = reader if getattr(reader, "pk", None) else None
     return write_with_link(
-        emails.HOURS_TO_CONFIRM, about=about, to=[reader], path=CONFIRM_PATH,
-        context={"n": number}, dedupe=f"hours:{week.isoformat()}", lasts=timedelta(days=14),
+        emails.HOURS_TO_CONFIRM,
+        about=about,
+        to=[reader],
+        path=CONFIRM_PATH,
+        context={"n": number},
+        dedupe=f"hours:{week.isoformat()}",
+        lasts=timedelta(days=14),
     )
 
 
@@ -239,7 +242,9 @@ def _locked(report_id: int) -> WeeklyReport:
 
 def _tell_student(letter: Any, report: WeeklyReport, reason: str, log: Any) -> None:
     queue_letter(
-        letter, about=report, to=[report.membership.student.user],
+        letter,
+        about=report,
+        to=[report.membership.student.user],
         context={"week": said_date(report.week_starts_on), "reason": reason},
         dedupe=f"teams.weeklyreport:{report.pk}:{log.pk}",
     )
@@ -295,9 +300,7 @@ def _replace_entries(report: WeeklyReport, membership: Membership, stays: list[S
     try:
         with transaction.atomic():
             HourEntry.objects.bulk_create(
-                HourEntry(
-                    report=report, student=membership.student, starts_at=came, ends_at=left
-                )
+                HourEntry(report=report, student=membership.student, starts_at=came, ends_at=left)
                 for came, left in stays
             )
     except IntegrityError as error:

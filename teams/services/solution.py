@@ -37,8 +37,19 @@ from teams.workflow import solution as workflow
 
 #: What a team writes; a version is a snapshot of exactly these.
 TEXT_FIELDS = (
-    "title", "summary", "root_cause", "description", "cost_rial", "weeks", "baseline",
-    "benefit_before", "benefit_after", "benefit", "benefit_rial", "risks", "needs",
+    "title",
+    "summary",
+    "root_cause",
+    "description",
+    "cost_rial",
+    "weeks",
+    "baseline",
+    "benefit_before",
+    "benefit_after",
+    "benefit",
+    "benefit_rial",
+    "risks",
+    "needs",
 )
 WRITING = frozenset({TeamState.ASSESSING, TeamState.PROPOSING})
 WINDOW_OPEN = frozenset({ProblemState.ASSIGNED, ProblemState.ALL_REJECTED})
@@ -46,9 +57,7 @@ MAX_OPEN_SOLUTIONS = 5
 
 
 @transaction.atomic
-def write_solution(
-    *, team_id: int, actor: Any, files: Iterable[Any] = (), **text: Any
-) -> Solution:
+def write_solution(*, team_id: int, actor: Any, files: Iterable[Any] = (), **text: Any) -> Solution:
     """Begin a solution of the team; the professor finds it in the daily summary.
 
     `text` holds TEXT_FIELDS. Raises WrongState unless the team assesses or designs solutions.
@@ -68,7 +77,9 @@ def write_solution(
     ActionLog.objects.record(solution, verb="teams.solution.write", actor=actor, after="draft")
     _attach(solution, files, actor)
     queue_letter(
-        emails.SOLUTION_WRITTEN, about=solution, to=professor_users(team),
+        emails.SOLUTION_WRITTEN,
+        about=solution,
+        to=professor_users(team),
         context={"team": said(lambda: team.name)},
     )
     return solution
@@ -112,7 +123,9 @@ def endorse_solution(*, solution_id: int, actor: Any, reason: str = "") -> Solut
         solution=solution, version=solution.version, professor=team.professor, comment=reason
     )
     queue_letter(
-        emails.SOLUTION_ENDORSED, about=solution, to=member_users(team),
+        emails.SOLUTION_ENDORSED,
+        about=solution,
+        to=member_users(team),
         context={"solution": said(lambda: solution.text("title")), "reason": reason},
         dedupe=f"teams.solution:{solution.pk}:{log.pk}",
     )
@@ -126,7 +139,9 @@ def unendorse_solution(*, solution_id: int, actor: Any, reason: str = "") -> Sol
     log = apply(workflow.UNENDORSE, solution, actor=actor, reason=reason)
     _end_endorsements(solution)
     queue_letter(
-        emails.SOLUTION_RETURNED, about=solution, to=member_users(solution.team),
+        emails.SOLUTION_RETURNED,
+        about=solution,
+        to=member_users(solution.team),
         context={"solution": said(lambda: solution.text("title")), "reason": reason},
         dedupe=f"teams.solution:{solution.pk}:{log.pk}",
     )
@@ -147,8 +162,8 @@ def submit_solution(*, solution_id: int, actor: Any, reason: str = "") -> Soluti
     log = apply(workflow.SUBMIT, solution, actor=actor, also=["submitted_at"])
     if team.state != TeamState.PROPOSING:
         raise DomainError(
-            _("A solution is submitted while the team designs solutions; "
-              "now it is “%(state)s”.") % {"state": team.get_state_display()}
+            _("A solution is submitted while the team designs solutions; now it is “%(state)s”.")
+            % {"state": team.get_state_display()}
         )
     if problem.state not in WINDOW_OPEN:
         raise DomainError(
@@ -156,7 +171,9 @@ def submit_solution(*, solution_id: int, actor: Any, reason: str = "") -> Soluti
         )
     keep_version(solution, actor)
     queue_letter(
-        emails.SOLUTION_SUBMITTED, about=team, to=[*professor_users(team), *office()],
+        emails.SOLUTION_SUBMITTED,
+        about=team,
+        to=[*professor_users(team), *office()],
         context={"team": said(lambda: team.name)},
         dedupe=f"teams.solution:{solution.pk}:{log.pk}",
     )
@@ -179,7 +196,9 @@ def withdraw_solution(*, solution_id: int, actor: Any, reason: str = "") -> Solu
         )
     _end_endorsements(solution)
     queue_letter(
-        emails.SOLUTION_WITHDRAWN, about=team, to=[*professor_users(team), *office()],
+        emails.SOLUTION_WITHDRAWN,
+        about=team,
+        to=[*professor_users(team), *office()],
         context={"team": said(lambda: team.name), "reason": reason},
         dedupe=f"teams.solution:{solution.pk}:{log.pk}",
     )
@@ -195,11 +214,11 @@ def restore_solution(*, solution_id: int, actor: Any, reason: str = "") -> Solut
     team = solution.team
     log = apply(workflow.RESTORE, solution, actor=actor)
     if team.state not in WRITING:
-        raise DomainError(
-            _("Solutions are written while the team assesses or designs solutions.")
-        )
+        raise DomainError(_("Solutions are written while the team assesses or designs solutions."))
     queue_letter(
-        emails.SOLUTION_RESTORED, about=team, to=professor_users(team),
+        emails.SOLUTION_RESTORED,
+        about=team,
+        to=professor_users(team),
         context={"team": said(lambda: team.name)},
         dedupe=f"teams.solution:{solution.pk}:{log.pk}",
     )
@@ -255,7 +274,9 @@ def _close(problem: Problem, actor: Any, reason: str = "") -> None:
         to=unit_people(problem, DECIDERS),
         path=decision_path(problem),
         context={
-            "title": said(lambda: problem.shown_title), "number": number, "due": said_date(due)
+            "title": said(lambda: problem.shown_title),
+            "number": number,
+            "due": said_date(due),
         },
         dedupe=f"industries.problem:{problem.pk}:{problem.rework_round}",
     )
@@ -281,14 +302,13 @@ def _nobody_missing(problem: Problem) -> bool:
     """
     sealed = set(_sealed(problem).values_list("team_id", flat=True))
     on_the_way = Solution.objects.filter(
-        problem=problem, team__state__in=TEAM_RUNNING,
+        problem=problem,
+        team__state__in=TEAM_RUNNING,
         state__in=[SolutionState.ENDORSED, SolutionState.REVISE],
     )
     if not sealed or on_the_way.exists():
         return False
-    revision = Decision.objects.in_force().filter(
-        problem=problem, kind=DecisionKind.ASK_REVISION
-    )
+    revision = Decision.objects.in_force().filter(problem=problem, kind=DecisionKind.ASK_REVISION)
     if revision.exists():
         return True
     running = Team.objects.filter(problem=problem, state__in=TEAM_RUNNING)
@@ -319,7 +339,8 @@ def keep_version(solution: Solution, actor: Any) -> None:
     for name in ("benefit_before", "benefit_after"):
         content[name] = None if content[name] is None else str(content[name])
     SolutionVersion.objects.get_or_create(
-        solution=solution, number=solution.version,
+        solution=solution,
+        number=solution.version,
         defaults={"content": content, "made_by": actor},
     )
 
@@ -330,9 +351,7 @@ def _end_endorsements(solution: Solution) -> None:
 
 def _attach(solution: Solution, files: Iterable[Any], actor: Any) -> None:
     for upload in files:
-        store_file(
-            upload_or_bytes=upload, owner=solution, kind=FileKind.ATTACHMENT, actor=actor
-        )
+        store_file(upload_or_bytes=upload, owner=solution, kind=FileKind.ATTACHMENT, actor=actor)
 
 
 def _require_known(text: dict[str, Any]) -> None:
@@ -344,4 +363,3 @@ def _require_known(text: dict[str, Any]) -> None:
 def _require_own_figure(problem: Problem, baseline: Any) -> None:
     if baseline is not None and baseline.problem_id != problem.pk:
         raise DomainError(_("This figure belongs to another problem."), field="baseline")
-

@@ -87,7 +87,7 @@ def unit_people(team_or_problem: Any, roles: Iterable[str]) -> list[Any]:
 
 
 def supervisors_of(team: Team) -> list[Any]:
-    """Who confirms and evaluates on site: the named supervisor, else the unit's, else its manager."""
+    """Who confirms and evaluates: the named supervisor, else the unit's, else its manager."""
     named = team.supervisor
     if named is not None and named.is_active and named.user_id:
         return [named.user]
@@ -116,7 +116,12 @@ def write_with_link(
     written = 0
     for reader in to:
         url = path
-        if isinstance(reader, User) and reader.is_active and not reader.is_staff and not reader.is_office:
+        if (
+            isinstance(reader, User)
+            and reader.is_active
+            and not reader.is_staff
+            and not reader.is_office
+        ):
             if Message.objects.filter(event=letter.key, dedupe=dedupe, recipient=reader).exists():
                 continue
             _link, url = create_link(

@@ -25,8 +25,14 @@ register = template.Library()
 COMPARABLE = frozenset({ProblemState.IN_REVIEW, ProblemState.EXECUTING, ProblemState.ALL_REJECTED})
 #: Rights that depend on the team alone, asked once for the whole page.
 RIGHTS = (
-    "write_solution", "plan_execution", "work_for_team", "accept_milestone", "evaluate_team",
-    "write_final_report", "rate_team", "manage_team",
+    "write_solution",
+    "plan_execution",
+    "work_for_team",
+    "accept_milestone",
+    "evaluate_team",
+    "write_final_report",
+    "rate_team",
+    "manage_team",
 )
 
 
@@ -50,22 +56,31 @@ def team_work(context: Context, team: Team) -> dict[str, Any]:
     rights = {name: user.has_perm(f"teams.{name}", team) for name in RIGHTS}
     shows = team.state in TEAM_AFTER_LETTER or team.state == TeamState.ON_HOLD
     return {
-        "team": team, "user": user, "shows": shows, "rights": rights,
+        "team": team,
+        "user": user,
+        "shows": shows,
+        "rights": rights,
         "solutions": _solutions(team, user) if shows else [],
         "new_solution_url": _url("write_solution", team)
-        if rights["write_solution"] and team.state in WRITING and team.problem_id else "",
-        "compare_url": _compare_url(team, user),
+        if rights["write_solution"] and team.state in WRITING and team.problem_id
+        else "",
+        "compare_url": _compare_url(team, user, rights),
         "steps": _steps(team, rights) if shows else [],
         "plan_url": _url("plan_milestone", team)
-        if rights["plan_execution"] and team.state in (TeamState.DECIDED, TeamState.EXECUTING) else "",
+        if rights["plan_execution"] and team.state in (TeamState.DECIDED, TeamState.EXECUTING)
+        else "",
         "hours": _hours(team, user) if shows else [],
         "final_report": _final_report(team, user, rights) if shows else {},
         "evaluations": _evaluations(team, user) if team.state in _JUDGED else [],
         "evaluate_url": _url("evaluate_team", team)
-        if rights["evaluate_team"] and team.state == TeamState.EVALUATING else "",
+        if rights["evaluate_team"] and team.state == TeamState.EVALUATING
+        else "",
         "outcome_url": _url("show_outcome", team)
-        if team.state in _JUDGED and Outcome.objects.filter(team=team).exists() else "",
-        "rate_url": _url("rate_team", team) if rights["rate_team"] and team.state in _JUDGED else "",
+        if team.state in _JUDGED and Outcome.objects.filter(team=team).exists()
+        else "",
+        "rate_url": _url("rate_team", team)
+        if rights["rate_team"] and team.state in _JUDGED
+        else "",
     }
 
 
@@ -80,11 +95,14 @@ def _solutions(team: Team, user: Any) -> list[Solution]:
     return list(Solution.objects.visible_to(user).filter(team=team).order_by("pk"))
 
 
-def _compare_url(team: Team, user: Any) -> str:
+def _compare_url(team: Team, user: Any, rights: dict[str, bool]) -> str:
     """The comparison, for everybody but the competing students."""
+    if rights["write_solution"]:
+        return ""
     if team.problem is None or team.problem.state not in COMPARABLE | WINDOW_OPEN:
         return ""
-    if not user.has_perm("teams.compare_solutions", team.problem):
+    known = rights["evaluate_team"] or rights["accept_milestone"] or rights["manage_team"]
+    if not known and not user.has_perm("teams.compare_solutions", team.problem):
         return ""
     return reverse("teams:decide_problem", kwargs={"pk": team.problem_id})
 
@@ -99,7 +117,10 @@ def _steps(team: Team, rights: dict[str, bool]) -> list[dict[str, Any]]:
             for move in moves
             if step.state in move.sources and rights.get(move.permission.split(".")[1])
         ]
-        if rights["plan_execution"] and step.state in (MilestoneState.PLANNED, MilestoneState.RETURNED):
+        if rights["plan_execution"] and step.state in (
+            MilestoneState.PLANNED,
+            MilestoneState.RETURNED,
+        ):
             url = _url("change_milestone", step)
             allowed.append({"label": _("Edit"), "url": url, "tone": "plain", "icon": "pencil"})
         steps.append({"step": step, "moves": allowed})

@@ -41,9 +41,10 @@ def test_one_is_selected_the_others_wait_and_all_teams_are_told() -> None:
     assert set(Team.objects.filter(problem=problem).values_list("state", flat=True)) == {"decided"}
     assert decision.superseded_at is None
     for one in (team, rival):
-        assert Message.objects.filter(
-            event="solution.decided", recipient=member_user(one, 1)
-        ).count() == 1
+        assert (
+            Message.objects.filter(event="solution.decided", recipient=member_user(one, 1)).count()
+            == 1
+        )
     assert ActionLog.objects.about(mine).filter(verb="teams.solution.select").exists()
 
 
@@ -72,7 +73,10 @@ def test_scores_are_kept_and_out_of_range_refused() -> None:
     decide(problem, team, solution_id=mine.pk, scores={(mine.pk, first.pk): 4})
     assert SolutionReview.objects.get(solution=mine).score == 4
     assert [row.code for row in services.review_criteria()] == [
-        "RV-TECH", "RV-COST", "RV-RISK", "RV-BEN"
+        "RV-TECH",
+        "RV-COST",
+        "RV-RISK",
+        "RV-BEN",
     ]
 
 
@@ -80,8 +84,11 @@ def test_scores_are_kept_and_out_of_range_refused() -> None:
 def test_only_the_units_own_manager_decides(people: Any, who: str) -> None:
     problem, (team,), (mine,) = under_review()
     actor = {
-        "professor": team.professor.user, "member": member_user(team), "officer": people.officer,
-        "head": people.head, "manager": people.manager,
+        "professor": team.professor.user,
+        "member": member_user(team),
+        "officer": people.officer,
+        "head": people.head,
+        "manager": people.manager,
     }[who]
     with pytest.raises(NotAllowed):
         services.decide_problem(
@@ -92,7 +99,10 @@ def test_only_the_units_own_manager_decides(people: Any, who: str) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"reason": "  "}, {"solution_id": None}, {"solution_id": 10**6}, {"kind": "toss_a_coin"},
+        {"reason": "  "},
+        {"solution_id": None},
+        {"solution_id": 10**6},
+        {"kind": "toss_a_coin"},
         {"kind": "select_with_changes", "changes": " "},
     ],
 )
@@ -108,9 +118,7 @@ def test_a_second_decision_needs_the_first_withdrawn() -> None:
     decide(problem, team, solution_id=mine.pk)
     with pytest.raises(WrongState):
         decide(problem, team, solution_id=theirs.pk)
-    services.withdraw_decision(
-        problem_id=problem.pk, actor=manager_user(team), reason="فضا کم است"
-    )
+    services.withdraw_decision(problem_id=problem.pk, actor=manager_user(team), reason="فضا کم است")
     assert states(mine, theirs) == [SolutionState.SUBMITTED] * 2
     assert Team.objects.get(pk=team.pk).state == TeamState.PROPOSING
     decide(problem, team, solution_id=theirs.pk)
@@ -163,7 +171,12 @@ def test_all_rejected_gives_one_rework_round_then_the_office(people: Any) -> Non
     first_deadline = problem.submission_deadline
     assert first_deadline > timezone.localdate() + timedelta(days=14)
     second = solutions.write_solution(
-        team_id=team.pk, actor=member_user(team), title="دوم", summary="س", cost_rial=1, weeks=1,
+        team_id=team.pk,
+        actor=member_user(team),
+        title="دوم",
+        summary="س",
+        cost_rial=1,
+        weeks=1,
         benefit="م",
     )
     solutions.endorse_solution(solution_id=second.pk, actor=team.professor.user)
@@ -206,7 +219,7 @@ def race(works: list[Any]) -> list[Any]:
         gate.wait()
         try:
             results[index] = work()
-        except Exception as error:  # noqa: BLE001  the result is the point
+        except Exception as error:
             results[index] = error
         finally:
             connection.close()

@@ -9,7 +9,13 @@ from django.utils import timezone
 
 from partnership.core.errors import DomainError, NotAllowed, WrongState
 from partnership.notifications.models import Message
-from teams.enums import AssessmentState, EvaluationKind, EvaluationState, SatisfactionSide, TeamState
+from teams.enums import (
+    AssessmentState,
+    EvaluationKind,
+    EvaluationState,
+    SatisfactionSide,
+    TeamState,
+)
 from teams.models import Evaluation, Satisfaction, Team
 from teams.selectors import work as selectors
 from teams.services import evaluation as services
@@ -44,7 +50,9 @@ def give(team: Any, kind: str, *, submit: bool = True, share: int = 1) -> list[E
 
 def test_both_forms_make_the_grade(team: Any) -> None:
     heard = []
-    evaluation_submitted.connect(lambda membership_id, **_: heard.append(membership_id), weak=False, dispatch_uid="t")
+    evaluation_submitted.connect(
+        lambda membership_id, **_: heard.append(membership_id), weak=False, dispatch_uid="t"
+    )
     give(team, SUPERVISOR)
     evaluation_submitted.disconnect(dispatch_uid="t")
     row = team.memberships.active().first()
@@ -65,13 +73,21 @@ def test_the_demo_grade_comes_out() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "who"),
-    [(SUPERVISOR, "professor"), (PROFESSOR, "supervisor"), (PROFESSOR, "member"),
-     (SUPERVISOR, "officer"), (PROFESSOR, "manager")],
+    [
+        (SUPERVISOR, "professor"),
+        (PROFESSOR, "supervisor"),
+        (PROFESSOR, "member"),
+        (SUPERVISOR, "officer"),
+        (PROFESSOR, "manager"),
+    ],
 )
 def test_each_form_has_its_own_evaluator(team: Any, people: Any, kind: str, who: str) -> None:
     actor = {
-        "professor": team.professor.user, "supervisor": supervisor_user(team),
-        "member": member_user(team), "officer": people.officer, "manager": manager_user(team),
+        "professor": team.professor.user,
+        "supervisor": supervisor_user(team),
+        "member": member_user(team),
+        "officer": people.officer,
+        "manager": manager_user(team),
     }[who]
     row = team.memberships.active().first()
     with pytest.raises(NotAllowed):
@@ -83,11 +99,15 @@ def test_too_many_points_and_missing_ones_are_refused(team: Any) -> None:
     row, most = team.memberships.active().first(), points(SUPERVISOR)
     with pytest.raises(DomainError):
         services.save_evaluation(
-            membership_id=row.pk, actor=supervisor_user(team), kind=SUPERVISOR,
+            membership_id=row.pk,
+            actor=supervisor_user(team),
+            kind=SUPERVISOR,
             points={pk: value + 1 for pk, value in most.items()},
         )
     half = services.save_evaluation(
-        membership_id=row.pk, actor=supervisor_user(team), kind=SUPERVISOR,
+        membership_id=row.pk,
+        actor=supervisor_user(team),
+        kind=SUPERVISOR,
         points=dict(list(most.items())[:1]),
     )
     with pytest.raises(DomainError):
@@ -106,7 +126,10 @@ def test_submitted_points_are_final_until_the_office_reopens(team: Any, people: 
     assert give(team, SUPERVISOR) == []
     with pytest.raises(WrongState):
         services.save_evaluation(
-            membership_id=evaluation.membership_id, actor=supervisor_user(team), kind=SUPERVISOR, points={}
+            membership_id=evaluation.membership_id,
+            actor=supervisor_user(team),
+            kind=SUPERVISOR,
+            points={},
         )
     with pytest.raises(NotAllowed):
         services.reopen_evaluation(
@@ -125,7 +148,9 @@ def test_submitted_points_are_final_until_the_office_reopens(team: Any, people: 
     services.reopen_evaluation(evaluation_id=evaluation.pk, actor=people.officer, reason="اشتباه")
     evaluation.refresh_from_db()
     assert evaluation.state == EvaluationState.DRAFT
-    assert Message.objects.filter(event="evaluation.reopened", recipient=supervisor_user(team)).exists()
+    assert Message.objects.filter(
+        event="evaluation.reopened", recipient=supervisor_user(team)
+    ).exists()
     assert len(give(team, SUPERVISOR)) == 1
 
 
@@ -138,7 +163,9 @@ def test_the_final_report_goes_to_the_professor_and_back(team: Any) -> None:
         reports.accept_final_report(final_report_id=report.pk, actor=member_user(team))
     with pytest.raises(DomainError):
         reports.return_final_report(final_report_id=report.pk, actor=team.professor.user)
-    reports.return_final_report(final_report_id=report.pk, actor=team.professor.user, reason="کوتاه")
+    reports.return_final_report(
+        final_report_id=report.pk, actor=team.professor.user, reason="کوتاه"
+    )
     reports.write_final_report(team_id=team.pk, actor=member_user(team), summary="ب")
     reports.submit_final_report(final_report_id=report.pk, actor=member_user(team))
     done = reports.accept_final_report(final_report_id=report.pk, actor=team.professor.user)
@@ -159,7 +186,9 @@ def test_completion_names_what_is_missing_then_closes_and_reopens(team: Any, peo
         services.complete_team(team_id=team.pk, actor=team.professor.user)
     services.complete_team(team_id=team.pk, actor=people.officer)
     assert Team.objects.get(pk=team.pk).state == TeamState.COMPLETED
-    assert Message.objects.filter(event="evaluation.team_completed", recipient=member_user(team)).exists()
+    assert Message.objects.filter(
+        event="evaluation.team_completed", recipient=member_user(team)
+    ).exists()
     services.reopen_evaluation_team(team_id=team.pk, actor=people.officer, reason="اعتراض")
     assert Team.objects.get(pk=team.pk).state == TeamState.EVALUATING
 
@@ -177,10 +206,15 @@ def test_each_side_answers_its_own_questions(team: Any, people: Any) -> None:
     unit, student = points(SatisfactionSide.UNIT), points(SatisfactionSide.STUDENT)
     services.rate_team(team_id=team.pk, actor=manager_user(team), scores=dict.fromkeys(unit, 4))
     services.rate_team(team_id=team.pk, actor=member_user(team), scores=dict.fromkeys(student, 5))
-    assert set(Satisfaction.objects.values_list("side", flat=True)) == {"factory_about_programme", "student_about_unit"}
+    assert set(Satisfaction.objects.values_list("side", flat=True)) == {
+        "factory_about_programme",
+        "student_about_unit",
+    }
     with pytest.raises(DomainError):
         services.rate_team(team_id=team.pk, actor=member_user(team), scores=dict.fromkeys(unit, 5))
     with pytest.raises(DomainError):
-        services.rate_team(team_id=team.pk, actor=member_user(team), scores=dict.fromkeys(student, 6))
+        services.rate_team(
+            team_id=team.pk, actor=member_user(team), scores=dict.fromkeys(student, 6)
+        )
     with pytest.raises(NotAllowed):
         services.rate_team(team_id=team.pk, actor=people.student, scores={})

@@ -16,7 +16,14 @@ from teams.services import decision as decisions
 from teams.services import evaluation as evaluations
 from teams.services import execution as services
 from teams.tests.factories import manager_user, member_user, team_in
-from teams.tests.work_factories import criteria, decided, milestone, points, supervisor_user, under_review
+from teams.tests.work_factories import (
+    criteria,
+    decided,
+    milestone,
+    points,
+    supervisor_user,
+    under_review,
+)
 
 pytestmark = pytest.mark.django_db
 RESULT = {"summary": "مرجوعی نصف شد", "benefit_claimed_rial": 5_000_000_000, "kpi_after": 2}
@@ -54,7 +61,11 @@ def test_three_members_need_a_waiver(people: Any) -> None:
 def test_a_team_that_was_not_selected_does_not_execute(people: Any) -> None:
     problem, (team, rival), (mine, _theirs) = under_review(2)
     decisions.decide_problem(
-        problem_id=problem.pk, actor=manager_user(team), kind="select", solution_id=mine.pk, reason="x"
+        problem_id=problem.pk,
+        actor=manager_user(team),
+        kind="select",
+        solution_id=mine.pk,
+        reason="x",
     )
     with pytest.raises(DomainError):
         services.execute_team(team_id=rival.pk, actor=people.officer)
@@ -84,8 +95,12 @@ def test_a_step_is_planned_reported_returned_accepted_and_dropped() -> None:
     day = timezone.localdate() + timedelta(days=7)
     with pytest.raises(NotAllowed):
         services.plan_milestone(team_id=team.pk, actor=member_user(team, 1), title="x", due_on=day)
-    step = services.plan_milestone(team_id=team.pk, actor=member_user(team), title="نصب", due_on=day)
-    services.change_milestone(milestone_id=step.pk, actor=member_user(team), title="نصب تونل", due_on=day)
+    step = services.plan_milestone(
+        team_id=team.pk, actor=member_user(team), title="نصب", due_on=day
+    )
+    services.change_milestone(
+        milestone_id=step.pk, actor=member_user(team), title="نصب تونل", due_on=day
+    )
     services.report_milestone(milestone_id=step.pk, actor=member_user(team))
     with pytest.raises(NotAllowed):
         services.accept_milestone(milestone_id=step.pk, actor=member_user(team))
@@ -97,9 +112,14 @@ def test_a_step_is_planned_reported_returned_accepted_and_dropped() -> None:
     with pytest.raises(DomainError):
         services.drop_milestone(milestone_id=other.pk, actor=member_user(team))
     services.drop_milestone(milestone_id=other.pk, actor=member_user(team), reason="لازم نیست")
-    events = set(Message.objects.filter(event__startswith="milestone.").values_list("event", flat=True))
+    events = set(
+        Message.objects.filter(event__startswith="milestone.").values_list("event", flat=True)
+    )
     assert events == {
-        "milestone.reported", "milestone.returned", "milestone.accepted", "milestone.dropped"
+        "milestone.reported",
+        "milestone.returned",
+        "milestone.accepted",
+        "milestone.dropped",
     }
 
 
@@ -149,8 +169,11 @@ def test_back_to_the_execution_only_before_an_evaluation(people: Any) -> None:
     services.finish_team(team_id=team.pk, actor=member_user(team), **RESULT)
     member = team.memberships.active().first()
     evaluations.evaluate_team(
-        team_id=team.pk, actor=supervisor_user(team), kind="industrial_supervisor",
-        points={member.pk: points("industrial_supervisor")}, submit=True,
+        team_id=team.pk,
+        actor=supervisor_user(team),
+        kind="industrial_supervisor",
+        points={member.pk: points("industrial_supervisor")},
+        submit=True,
     )
     with pytest.raises(DomainError):
         services.resume_execution_team(team_id=team.pk, actor=people.officer, reason="x")

@@ -29,12 +29,18 @@ def member(team: Any, number: int = 0) -> Any:
     return list(team.memberships.active().order_by("seat"))[number]
 
 
-def write(team: Any, entries: Any = None, number: int = 0, week: Any = None, **more: Any) -> WeeklyReport:
+def write(
+    team: Any, entries: Any = None, number: int = 0, week: Any = None, **more: Any
+) -> WeeklyReport:
     row, week = member(team, number), week or last_week()
     chosen = [stay(week, 8, 14)] if entries is None else entries
     return services.save_report(
-        membership_id=row.pk, actor=row.student.user, week_starts_on=week, body="کار",
-        entries=chosen, **more,
+        membership_id=row.pk,
+        actor=row.student.user,
+        week_starts_on=week,
+        body="کار",
+        entries=chosen,
+        **more,
     )
 
 
@@ -90,11 +96,15 @@ def test_overlap_with_another_team_is_refused_by_the_database(team: Any) -> None
     write(team)
     past.state, past.seat = "left", None
     past.save()
-    again = MembershipFactory(team=other, student=past.student, seat=4,
-                              joined_at=timezone.now() - timedelta(days=30))
+    again = MembershipFactory(
+        team=other, student=past.student, seat=4, joined_at=timezone.now() - timedelta(days=30)
+    )
     with pytest.raises(DomainError):
         services.save_report(
-            membership_id=again.pk, actor=again.student.user, week_starts_on=last_week(), body="x",
+            membership_id=again.pk,
+            actor=again.student.user,
+            week_starts_on=last_week(),
+            body="x",
             entries=[stay(last_week(), 13, 15)],
         )
 
@@ -108,7 +118,9 @@ def test_hours_are_logged_on_site_only(state: str) -> None:
 
 def test_the_supervisor_confirms_and_the_hours_count(team: Any) -> None:
     report, heard = write(team, send=True), []
-    progress_changed.connect(lambda membership_ids, **_: heard.extend(membership_ids), weak=False, dispatch_uid="t")
+    progress_changed.connect(
+        lambda membership_ids, **_: heard.extend(membership_ids), weak=False, dispatch_uid="t"
+    )
     services.confirm_report(report_id=report.pk, actor=supervisor_user(team))
     progress_changed.disconnect(dispatch_uid="t")
     row = member(team)
@@ -122,7 +134,9 @@ def test_the_supervisor_confirms_and_the_hours_count(team: Any) -> None:
 def test_nobody_else_confirms(team: Any, people: Any, who: str) -> None:
     report = write(team, send=True)
     actor = {
-        "self": member_user(team), "professor": team.professor.user, "officer": people.officer,
+        "self": member_user(team),
+        "professor": team.professor.user,
+        "officer": people.officer,
         "other": people.supervisor,
     }[who]
     with pytest.raises(NotAllowed):
@@ -137,7 +151,9 @@ def test_less_may_be_confirmed_with_a_note_more_never(team: Any) -> None:
             report_id=report.pk, actor=manager_user(team), minutes={entry.pk: 361}, reason="x"
         )
     with pytest.raises(DomainError):
-        services.confirm_report(report_id=report.pk, actor=manager_user(team), minutes={entry.pk: 300})
+        services.confirm_report(
+            report_id=report.pk, actor=manager_user(team), minutes={entry.pk: 300}
+        )
     services.confirm_report(
         report_id=report.pk, actor=manager_user(team), minutes={entry.pk: 300}, reason="زودتر رفت"
     )
@@ -173,7 +189,9 @@ def test_the_professor_reads_and_comments(team: Any) -> None:
     report = write(team, send=True)
     with pytest.raises(NotAllowed):
         services.comment_report(report_id=report.pk, actor=supervisor_user(team), comment="x")
-    read = services.comment_report(report_id=report.pk, actor=team.professor.user, comment="خوب است")
+    read = services.comment_report(
+        report_id=report.pk, actor=team.professor.user, comment="خوب است"
+    )
     assert read.professor_read_at is not None
     assert Message.objects.filter(event="report.commented", recipient=member_user(team)).exists()
 

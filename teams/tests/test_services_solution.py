@@ -42,8 +42,10 @@ def test_any_member_writes_a_draft_and_the_professor_is_told(team: Any) -> None:
 @pytest.mark.parametrize("who", ["manager", "professor", "stranger", "officer"])
 def test_only_members_write(team: Any, people: Any, who: str) -> None:
     actor = {
-        "manager": manager_user(team), "professor": team.professor.user,
-        "stranger": people.student, "officer": people.officer,
+        "manager": manager_user(team),
+        "professor": team.professor.user,
+        "stranger": people.student,
+        "officer": people.officer,
     }[who]
     with pytest.raises(NotAllowed):
         services.write_solution(team_id=team.pk, actor=actor, **TEXT)
@@ -84,7 +86,9 @@ def test_unendorse_wants_a_reason(team: Any) -> None:
 
 def test_a_member_does_not_endorse(team: Any) -> None:
     with pytest.raises(NotAllowed):
-        services.endorse_solution(solution_id=SolutionFactory(team=team).pk, actor=member_user(team))
+        services.endorse_solution(
+            solution_id=SolutionFactory(team=team).pk, actor=member_user(team)
+        )
 
 
 def test_an_endorsed_solution_is_not_changed(team: Any) -> None:

@@ -16,9 +16,15 @@ from teams.services.hours import week_of
 from teams.tests.factories import team_in
 
 TEXT = {
-    "title": "پیش‌گرمایش رویه", "summary": "تونل پیش‌گرم و رطوبت‌سنج انبار.",
-    "root_cause": "رطوبت انبار", "description": "نصب تونل ۵۵ درجه.", "cost_rial": 1_850_000_000,
-    "weeks": 5, "benefit": "کاهش مرجوعی", "risks": "فضای سه متری", "needs": "برق سه‌فاز",
+    "title": "پیش‌گرمایش رویه",
+    "summary": "تونل پیش‌گرم و رطوبت‌سنج انبار.",
+    "root_cause": "رطوبت انبار",
+    "description": "نصب تونل ۵۵ درجه.",
+    "cost_rial": 1_850_000_000,
+    "weeks": 5,
+    "benefit": "کاهش مرجوعی",
+    "risks": "فضای سه متری",
+    "needs": "برق سه‌فاز",
 }
 
 
@@ -70,15 +76,22 @@ def decided(state: str = TeamState.DECIDED) -> Team:
 def criteria() -> None:
     """Two rows on each evaluation form, 40 and 60 points in all, and a question for each side."""
     rows = [
-        ("EV-A", CriterionKind.SUPERVISOR, 5), ("EV-B", CriterionKind.SUPERVISOR, 35),
-        ("EP-A", CriterionKind.PROFESSOR, 10), ("EP-B", CriterionKind.PROFESSOR, 50),
-        ("SF-A", CriterionKind.UNIT, 5), ("SU-A", CriterionKind.STUDENT, 5),
+        ("EV-A", CriterionKind.SUPERVISOR, 5),
+        ("EV-B", CriterionKind.SUPERVISOR, 35),
+        ("EP-A", CriterionKind.PROFESSOR, 10),
+        ("EP-B", CriterionKind.PROFESSOR, 50),
+        ("SF-A", CriterionKind.UNIT, 5),
+        ("SU-A", CriterionKind.STUDENT, 5),
     ]
     for order, (code, kind, most) in enumerate(rows):
         EvaluationCriterion.objects.get_or_create(
             code=code,
             defaults={
-                "kind": kind, "max_points": most, "order": order, "name_fa": code, "name_en": code,
+                "kind": kind,
+                "max_points": most,
+                "order": order,
+                "name_fa": code,
+                "name_en": code,
             },
         )
 

@@ -26,8 +26,12 @@ from teams.workflow import team as team_moves
 
 
 def _move(
-    route: str, model: Any, move: Move, service: Callable[..., Any],
-    view: type[MoveView] = MoveView, **more: Any,
+    route: str,
+    model: Any,
+    move: Move,
+    service: Callable[..., Any],
+    view: type[MoveView] = MoveView,
+    **more: Any,
 ) -> URLPattern:
     """The page of a move, under the name its buttons look for."""
     name = move.url_name.split(":")[1]
@@ -45,29 +49,48 @@ urlpatterns = [
     path(_solution, solution.SolutionPage.as_view(), name="show_solution"),
     path(f"{_solution}edit/", solution.ChangeSolution.as_view(), name="change_solution"),
     _move(f"{_solution}endorse/", Solution, solution_moves.ENDORSE, solutions.endorse_solution),
-    _move(f"{_solution}unendorse/", Solution, solution_moves.UNENDORSE, solutions.unendorse_solution),
+    _move(
+        f"{_solution}unendorse/", Solution, solution_moves.UNENDORSE, solutions.unendorse_solution
+    ),
     _move(f"{_solution}submit/", Solution, solution_moves.SUBMIT, solutions.submit_solution),
     _move(f"{_solution}withdraw/", Solution, solution_moves.WITHDRAW, solutions.withdraw_solution),
     _move(f"{_solution}restore/", Solution, solution_moves.RESTORE, solutions.restore_solution),
-    path("teams/problems/<int:pk>/close-window/", decision.CloseWindow.as_view(), name="close_window"),
-    path("teams/problems/<int:pk>/decide/", decision.DecideProblem.as_view(), name="decide_problem"),
+    path(
+        "teams/problems/<int:pk>/close-window/", decision.CloseWindow.as_view(), name="close_window"
+    ),
+    path(
+        "teams/problems/<int:pk>/decide/", decision.DecideProblem.as_view(), name="decide_problem"
+    ),
     path(
         "teams/problems/<int:pk>/decide/withdraw/",
-        decision.WithdrawDecision.as_view(), name="withdraw_decision",
+        decision.WithdrawDecision.as_view(),
+        name="withdraw_decision",
     ),
     _move(f"{_team}execute/", Team, team_moves.EXECUTE, executions.execute_team),
-    _move(f"{_team}finish/", Team, team_moves.FINISH, executions.finish_team, form_class=FinishTeamForm),
     _move(
-        f"{_team}evaluate-unselected/", Team, team_moves.EVALUATE_WITHOUT_EXECUTION,
+        f"{_team}finish/",
+        Team,
+        team_moves.FINISH,
+        executions.finish_team,
+        form_class=FinishTeamForm,
+    ),
+    _move(
+        f"{_team}evaluate-unselected/",
+        Team,
+        team_moves.EVALUATE_WITHOUT_EXECUTION,
         executions.evaluate_unselected_team,
     ),
     _move(
-        f"{_team}resume-execution/", Team, team_moves.RESUME_EXECUTION,
+        f"{_team}resume-execution/",
+        Team,
+        team_moves.RESUME_EXECUTION,
         executions.resume_execution_team,
     ),
     _move(f"{_team}complete/", Team, team_moves.COMPLETE, evaluations.complete_team),
     _move(
-        f"{_team}reopen-evaluation/", Team, team_moves.REOPEN_EVALUATION,
+        f"{_team}reopen-evaluation/",
+        Team,
+        team_moves.REOPEN_EVALUATION,
         evaluations.reopen_evaluation_team,
     ),
     path(f"{_team}steps/new/", execution.PlanMilestone.as_view(), name="plan_milestone"),
@@ -79,38 +102,66 @@ urlpatterns = [
     path(f"{_team}outcome/", execution.OutcomePage.as_view(), name="show_outcome"),
     path(f"{_team}outcome/edit/", execution.RecordOutcome.as_view(), name="record_outcome"),
     path(f"{_team}outcome/confirm/", execution.ConfirmBenefit.as_view(), name="confirm_benefit"),
-    path(f"{_team}outcome/follow-up/", execution.FollowUpOutcome.as_view(), name="follow_up_outcome"),
+    path(
+        f"{_team}outcome/follow-up/", execution.FollowUpOutcome.as_view(), name="follow_up_outcome"
+    ),
     path("teams/reports/", hours.ReportList.as_view(), name="list_reports"),
     path("teams/reports/<int:pk>/", hours.ReportPage.as_view(), name="show_report"),
     path("teams/reports/<int:pk>/comment/", hours.CommentReport.as_view(), name="comment_report"),
-    _move("teams/reports/<int:pk>/submit/", WeeklyReport, work_moves.SUBMIT_REPORT, weeks.submit_report),
+    _move(
+        "teams/reports/<int:pk>/submit/",
+        WeeklyReport,
+        work_moves.SUBMIT_REPORT,
+        weeks.submit_report,
+    ),
     path(
         "teams/memberships/<int:pk>/reports/<str:week>/",
-        hours.WriteReport.as_view(), name="write_report",
+        hours.WriteReport.as_view(),
+        name="write_report",
     ),
     path("teams/hours/confirm/", hours.ConfirmHours.as_view(), name="confirm_hours"),
     _move(
-        "teams/hours/confirm/<int:pk>/", WeeklyReport, work_moves.CONFIRM_REPORT,
-        weeks.confirm_report, view=hours.ConfirmReport,
+        "teams/hours/confirm/<int:pk>/",
+        WeeklyReport,
+        work_moves.CONFIRM_REPORT,
+        weeks.confirm_report,
+        view=hours.ConfirmReport,
     ),
     _move(
-        "teams/hours/confirm/<int:pk>/return/", WeeklyReport, work_moves.RETURN_REPORT,
-        weeks.return_report, view=hours.ReturnReport,
+        "teams/hours/confirm/<int:pk>/return/",
+        WeeklyReport,
+        work_moves.RETURN_REPORT,
+        weeks.return_report,
+        view=hours.ReturnReport,
     ),
     path(f"{_team}evaluate/", evaluation.EvaluateTeam.as_view(), name="evaluate_team"),
-    path("teams/evaluations/<int:pk>/", evaluation.EvaluationPage.as_view(), name="show_evaluation"),
+    path(
+        "teams/evaluations/<int:pk>/", evaluation.EvaluationPage.as_view(), name="show_evaluation"
+    ),
     _move(
-        "teams/evaluations/<int:pk>/submit/", Evaluation, work_moves.SUBMIT_EVALUATION,
+        "teams/evaluations/<int:pk>/submit/",
+        Evaluation,
+        work_moves.SUBMIT_EVALUATION,
         evaluations.submit_evaluation,
     ),
     _move(
-        "teams/evaluations/<int:pk>/reopen/", Evaluation, work_moves.REOPEN_EVALUATION,
+        "teams/evaluations/<int:pk>/reopen/",
+        Evaluation,
+        work_moves.REOPEN_EVALUATION,
         evaluations.reopen_evaluation,
     ),
     path(f"{_team}rate/", evaluation.RateTeam.as_view(), name="rate_team"),
-    path(f"{_team}final-report/", final_report.WriteFinalReport.as_view(), name="write_final_report"),
+    path(
+        f"{_team}final-report/", final_report.WriteFinalReport.as_view(), name="write_final_report"
+    ),
     path(_paper, final_report.FinalReportPage.as_view(), name="show_final_report"),
-    _move(f"{_paper}submit/", FinalReport, paper_moves.SUBMIT_FINAL, final_reports.submit_final_report),
-    _move(f"{_paper}accept/", FinalReport, paper_moves.ACCEPT_FINAL, final_reports.accept_final_report),
-    _move(f"{_paper}return/", FinalReport, paper_moves.RETURN_FINAL, final_reports.return_final_report),
+    _move(
+        f"{_paper}submit/", FinalReport, paper_moves.SUBMIT_FINAL, final_reports.submit_final_report
+    ),
+    _move(
+        f"{_paper}accept/", FinalReport, paper_moves.ACCEPT_FINAL, final_reports.accept_final_report
+    ),
+    _move(
+        f"{_paper}return/", FinalReport, paper_moves.RETURN_FINAL, final_reports.return_final_report
+    ),
 ]

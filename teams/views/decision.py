@@ -42,7 +42,9 @@ class DecideProblem(ServiceFormView):
     def is_open(self) -> bool:
         """Whether the reader may decide now."""
         return (
-            self.decides and self.decision is None and bool(self.solutions)
+            self.decides
+            and self.decision is None
+            and bool(self.solutions)
             and self.problem.state == ProblemState.IN_REVIEW
         )
 
@@ -54,9 +56,7 @@ class DecideProblem(ServiceFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         """A box for each solution and criterion."""
         self.criteria = services.review_criteria()
-        return {
-            **super().get_form_kwargs(), "solutions": self.solutions, "criteria": self.criteria
-        }
+        return {**super().get_form_kwargs(), "solutions": self.solutions, "criteria": self.criteria}
 
     def act(self, form: DecisionForm) -> Decision:
         """Decide."""
@@ -74,10 +74,18 @@ class DecideProblem(ServiceFormView):
         context = super().get_context_data(**kwargs)
         form = context["form"] if self.is_open or self.request.method == "POST" else None
         context.update(
-            problem=self.problem, decision=self.decision, decides=self.decides, form=form,
+            problem=self.problem,
+            decision=self.decision,
+            decides=self.decides,
+            form=form,
             solutions=self.solutions,
-            table=comparison(self.solutions, self.criteria, user=user, form=form,
-                             links=getattr(self.request, "link", None) is None),
+            table=comparison(
+                self.solutions,
+                self.criteria,
+                user=user,
+                form=form,
+                links=getattr(self.request, "link", None) is None,
+            ),
             sealed=selectors.sealed_count(self.problem) if user.is_office else 0,
             may_close=user.has_perm("teams.close_window", self.problem)
             and self.problem.state in solution_services.WINDOW_OPEN,
@@ -91,10 +99,12 @@ class DecideProblem(ServiceFormView):
         return context
 
     def _earlier(self) -> list[Decision]:
-        """Decisions that were withdrawn or belong to an earlier round; the unit's and the office's."""
+        """Decisions withdrawn or of an earlier round, for the unit and the office."""
         if not (self.decides or self.request.user.is_office):
             return []
-        past = self.problem.decisions.exclude(superseded_at=None).select_related("decided_by", "solution")
+        past = self.problem.decisions.exclude(superseded_at=None).select_related(
+            "decided_by", "solution"
+        )
         return list(past)
 
     def _is_own_professor(self) -> bool:
@@ -120,9 +130,12 @@ class WithdrawDecision(ObjectFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What will happen, and where “back” leads."""
         return super().get_context_data(
-            back_url=self._page(), tone="danger",
-            explains=_("The solutions lie before the manager again and the teams are told. "
-                       "Possible until a team begins to execute."),
+            back_url=self._page(),
+            tone="danger",
+            explains=_(
+                "The solutions lie before the manager again and the teams are told. "
+                "Possible until a team begins to execute."
+            ),
             **kwargs,
         )
 
@@ -135,7 +148,8 @@ class WithdrawDecision(ObjectFormView):
     def act(self, form: Any) -> Decision:
         """Withdraw it."""
         return services.withdraw_decision(
-            problem_id=self.get_object().pk, actor=self.request.user,
+            problem_id=self.get_object().pk,
+            actor=self.request.user,
             reason=form.cleaned_data["reason"],
         )
 
@@ -160,8 +174,11 @@ class CloseWindow(WithdrawDecision):
         """What will happen."""
         context = super().get_context_data(**kwargs)
         context.update(
-            tone="", explains=_("Every submitted solution is unsealed and the manager gets one letter. "
-                                "Teams that have not submitted yet are too late for this round."),
+            tone="",
+            explains=_(
+                "Every submitted solution is unsealed and the manager gets one letter. "
+                "Teams that have not submitted yet are too late for this round."
+            ),
         )
         return context
 
@@ -174,6 +191,7 @@ class CloseWindow(WithdrawDecision):
     def act(self, form: Any) -> Problem:
         """Close it."""
         return solution_services.close_window(
-            problem_id=self.get_object().pk, actor=self.request.user,
+            problem_id=self.get_object().pk,
+            actor=self.request.user,
             reason=form.cleaned_data["reason"],
         )

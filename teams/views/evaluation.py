@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,7 +30,13 @@ class EvaluateTeam(ServiceFormView):
         """404 invisible, 403 for anybody but the two evaluators, 409 before the evaluation."""
         if request.user.is_authenticated:
             self.team = visible(
-                Team, request.user, kwargs["pk"], "problem__unit", "professor", "supervisor", "round"
+                Team,
+                request.user,
+                kwargs["pk"],
+                "problem__unit",
+                "professor",
+                "supervisor",
+                "round",
             )
             require(request.user, "teams.evaluate_team", self.team)
             if self.team.state not in services.EVALUABLE:
@@ -47,12 +53,13 @@ class EvaluateTeam(ServiceFormView):
         members = list(
             self.team.memberships.active().select_related("student__major").order_by("seat", "pk")
         )
-        found = Evaluation.objects.filter(
-            membership__in=members, kind=self.kind
-        ).prefetch_related("rows")
+        found = Evaluation.objects.filter(membership__in=members, kind=self.kind).prefetch_related(
+            "rows"
+        )
         evaluations = {evaluation.membership_id: evaluation for evaluation in found}
         self.given = [
-            (m, evaluations[m.pk]) for m in members
+            (m, evaluations[m.pk])
+            for m in members
             if m.pk in evaluations and evaluations[m.pk].state == EvaluationState.SUBMITTED
         ]
         settled = {member.pk for member, _evaluation in self.given}
@@ -63,7 +70,9 @@ class EvaluateTeam(ServiceFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         """Boxes for every member who has no points yet."""
         return {
-            **super().get_form_kwargs(), "members": self.members, "criteria": self.criteria,
+            **super().get_form_kwargs(),
+            "members": self.members,
+            "criteria": self.criteria,
             "drafts": self.drafts,
         }
 
@@ -73,15 +82,20 @@ class EvaluateTeam(ServiceFormView):
             return self.form_invalid(form)
         self.success_message = (
             gettext_lazy("Thank you: the evaluation has been submitted.")
-            if "submit" in self.request.POST else gettext_lazy("Saved as a draft.")
+            if "submit" in self.request.POST
+            else gettext_lazy("Saved as a draft.")
         )
         return super().form_valid(form)
 
     def act(self, form: EvaluationForm) -> list[Evaluation]:
         """Save, and submit when that button was pressed."""
         return services.evaluate_team(
-            team_id=self.team.pk, actor=self.request.user, kind=self.kind, points=form.points(),
-            comments=form.comments(), submit="submit" in self.request.POST,
+            team_id=self.team.pk,
+            actor=self.request.user,
+            kind=self.kind,
+            points=form.points(),
+            comments=form.comments(),
+            submit="submit" in self.request.POST,
         )
 
     def answer(self, result: Any) -> HttpResponse:
@@ -94,7 +108,10 @@ class EvaluateTeam(ServiceFormView):
         ids = [member.pk for member in self.members]
         minutes = selectors.confirmed_minutes(ids)
         context.update(
-            team=self.team, kind=self.kind, given=self.given, criteria=self.criteria,
+            team=self.team,
+            kind=self.kind,
+            given=self.given,
+            criteria=self.criteria,
             most=sum(criterion.max_points for criterion in self.criteria),
             rows=[
                 {**row, "hours": minutes[row["member"].pk] // 60} for row in context["form"].rows()
@@ -112,9 +129,16 @@ class EvaluationPage(VisibleMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[Evaluation]:
         """With all the page shows."""
-        return super().get_queryset().select_related(
-            "membership__student", "membership__team__problem__unit",
-            "membership__team__professor__user", "membership__team__supervisor", "evaluator",
+        return (
+            super()
+            .get_queryset()
+            .select_related(
+                "membership__student",
+                "membership__team__problem__unit",
+                "membership__team__professor__user",
+                "membership__team__supervisor",
+                "evaluator",
+            )
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -152,7 +176,9 @@ class RateTeam(ObjectFormView):
     def act(self, form: RatingForm) -> Team:
         """Keep the answers."""
         services.rate_team(
-            team_id=self.get_object().pk, actor=self.request.user, scores=form.scores(),
+            team_id=self.get_object().pk,
+            actor=self.request.user,
+            scores=form.scores(),
             comment=form.cleaned_data.get("comment", ""),
         )
         return self.get_object()

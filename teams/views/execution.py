@@ -63,15 +63,20 @@ class OutcomePage(VisibleMixin, DetailView):
         """The results, and what the reader may add."""
         team, user = self.object, self.request.user
         outcome = get_object_or_404(Outcome.objects.visible_to(user), team=team)
-        solution = Solution.objects.visible_to(user).filter(
-            team=team, state__in=["selected", "implemented"]
-        ).select_related("baseline").first()
+        solution = (
+            Solution.objects.visible_to(user)
+            .filter(team=team, state__in=["selected", "implemented"])
+            .select_related("baseline")
+            .first()
+        )
         open_claims = outcome.benefit_confirmed_rial is None
         return super().get_context_data(
-            outcome=outcome, solution=solution,
+            outcome=outcome,
+            solution=solution,
             may_record=open_claims and user.has_perm("teams.record_outcome", team),
             may_confirm=open_claims and user.has_perm("teams.confirm_benefit", team),
-            may_follow_up=user.has_perm("teams.follow_up_outcome", team), **kwargs,
+            may_follow_up=user.has_perm("teams.follow_up_outcome", team),
+            **kwargs,
         )
 
 
@@ -102,10 +107,20 @@ class RecordOutcome(_AboutOutcome):
     def get_initial(self) -> dict[str, Any]:
         """What is recorded now."""
         outcome = Outcome.objects.filter(team=self.get_object()).first()
-        return {
-            name: getattr(outcome, name)
-            for name in ("summary", "kpi_after", "benefit_claimed_rial", "jobs_saved", "jobs_created")
-        } if outcome else {}
+        return (
+            {
+                name: getattr(outcome, name)
+                for name in (
+                    "summary",
+                    "kpi_after",
+                    "benefit_claimed_rial",
+                    "jobs_saved",
+                    "jobs_created",
+                )
+            }
+            if outcome
+            else {}
+        )
 
     def act(self, form: Any) -> Outcome:
         """Record them."""

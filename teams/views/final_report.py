@@ -34,7 +34,8 @@ class WriteFinalReport(ObjectFormView):
         if report is None:
             return {}
         return {
-            "summary": report.summary, "lessons": report.lessons,
+            "summary": report.summary,
+            "lessons": report.lessons,
             "seen": report.updated_at.isoformat(),
         }
 
@@ -61,6 +62,8 @@ class FinalReportPage(VisibleMixin, DetailView):
         edit = report.state in EDITABLE and user.has_perm("teams.write_final_report", report)
         return super().get_context_data(
             files=StoredFile.objects.of(report),
-            edit_url=reverse("teams:write_final_report", kwargs={"pk": report.team_id}) if edit else "",
+            edit_url=reverse("teams:write_final_report", kwargs={"pk": report.team_id})
+            if edit
+            else "",
             **kwargs,
         )

@@ -36,7 +36,8 @@ class ReportList(VisibleMixin, ListView):
     def get_queryset(self) -> QuerySet[WeeklyReport]:
         """Newest week first, filtered by state or by what is unread."""
         found = (
-            super().get_queryset()
+            super()
+            .get_queryset()
             .select_related("membership__student", "membership__team")
             .prefetch_related("entries")
             .order_by("-week_starts_on", "-pk")
@@ -51,14 +52,20 @@ class ReportList(VisibleMixin, ListView):
         chosen = self.request.GET.get("state", "")
         unread = "1" if self.request.GET.get("unread") == "1" else ""
         query = "&".join(
-            part for part in (
+            part
+            for part in (
                 f"state={chosen}" if chosen in ReportState.values else "",
                 "unread=1" if unread else "",
-            ) if part
+            )
+            if part
         )
         return super().get_context_data(
-            states=ReportState.choices, chosen=chosen, unread=unread, query=query,
-            mine=_own_memberships(self.request.user), **kwargs,
+            states=ReportState.choices,
+            chosen=chosen,
+            unread=unread,
+            query=query,
+            mine=_own_memberships(self.request.user),
+            **kwargs,
         )
 
 
@@ -68,7 +75,8 @@ def _own_memberships(user: Any) -> list[dict[str, Any]]:
     week = services.week_of(timezone.localdate())
     return [
         {
-            "membership": membership, "hours": selectors.hours_of(membership),
+            "membership": membership,
+            "hours": selectors.hours_of(membership),
             "url": report_url(membership, week),
         }
         for membership in memberships
@@ -101,7 +109,8 @@ class WriteReport(ObjectFormView):
         if not hasattr(self, "_report"):
             self._report = (
                 WeeklyReport.objects.filter(membership=self.get_object(), week_starts_on=self.week)
-                .prefetch_related("entries").first()
+                .prefetch_related("entries")
+                .first()
             )
         return self._report
 
@@ -120,7 +129,8 @@ class WriteReport(ObjectFormView):
         options = {**super().get_form_kwargs(), "week": self.week}
         if report is not None:
             options["initial"] = {
-                "body": report.body, **WeekForm.initial_from(report.entries.all(), self.week)
+                "body": report.body,
+                **WeekForm.initial_from(report.entries.all(), self.week),
             }
         return options
 
@@ -128,8 +138,12 @@ class WriteReport(ObjectFormView):
         """Save, and send when that button was pressed."""
         send = "send" in self.request.POST
         report = services.save_report(
-            membership_id=self.get_object().pk, actor=self.request.user,
-            week_starts_on=self.week, body=form.cleaned_data["body"], entries=form.stays, send=send,
+            membership_id=self.get_object().pk,
+            actor=self.request.user,
+            week_starts_on=self.week,
+            body=form.cleaned_data["body"],
+            entries=form.stays,
+            send=send,
         )
         messages.success(
             self.request,
@@ -142,10 +156,13 @@ class WriteReport(ObjectFormView):
         membership = self.get_object()
         after = self.week + timedelta(days=7)
         return super().get_context_data(
-            week=self.week, week_end=self.week + timedelta(days=6), report=self.get_report(),
+            week=self.week,
+            week_end=self.week + timedelta(days=6),
+            report=self.get_report(),
             before_url=report_url(membership, self.week - timedelta(days=7)),
             after_url=report_url(membership, after) if after <= timezone.localdate() else "",
-            limit=membership.team.round.hours_a_day_max, back_url=reverse("teams:list_reports"),
+            limit=membership.team.round.hours_a_day_max,
+            back_url=reverse("teams:list_reports"),
             **kwargs,
         )
 
@@ -158,10 +175,17 @@ class ReportPage(VisibleMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[WeeklyReport]:
         """With all the page shows."""
-        return super().get_queryset().select_related(
-            "membership__student", "membership__team__problem__unit",
-            "membership__team__professor__user", "membership__team__supervisor",
-        ).prefetch_related("entries")
+        return (
+            super()
+            .get_queryset()
+            .select_related(
+                "membership__student",
+                "membership__team__problem__unit",
+                "membership__team__professor__user",
+                "membership__team__supervisor",
+            )
+            .prefetch_related("entries")
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Whether the reader may go on writing or comment."""
@@ -173,7 +197,8 @@ class ReportPage(VisibleMixin, DetailView):
             edit_url=report_url(report.membership, report.week_starts_on) if writes else "",
             may_comment=report.state != ReportState.DRAFT
             and user.has_perm("teams.comment_report", report),
-            comment_form=CommentForm(initial={"comment": report.professor_comment}), **kwargs,
+            comment_form=CommentForm(initial={"comment": report.professor_comment}),
+            **kwargs,
         )
 
 
@@ -221,7 +246,9 @@ class ConfirmHours(SignedInMixin, View):
         self, request: HttpRequest, reports: list[WeeklyReport], form: Any = None, status: int = 200
     ) -> HttpResponse:
         context = {
-            "reports": reports, "form": form, "by_link": getattr(request, "link", None) is not None,
+            "reports": reports,
+            "form": form,
+            "by_link": getattr(request, "link", None) is not None,
         }
         return render(request, "teams/confirm_hours.html", context, status=status)
 

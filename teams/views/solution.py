@@ -20,7 +20,7 @@ from teams.views.work_base import ObjectFormView, visible
 
 
 class SolutionList(VisibleMixin, ListView):
-    """Solutions the reader may see: a student's team, a professor's teams, the unit after the window."""
+    """Solutions of one's own teams; those of one's unit once the window has closed."""
 
     model = Solution
     template_name = "teams/solution_list.html"
@@ -36,8 +36,10 @@ class SolutionList(VisibleMixin, ListView):
         """The states to filter by."""
         chosen = self.request.GET.get("state", "")
         return super().get_context_data(
-            states=SolutionState.choices, chosen=chosen,
-            query=f"state={chosen}" if chosen in SolutionState.values else "", **kwargs,
+            states=SolutionState.choices,
+            chosen=chosen,
+            query=f"state={chosen}" if chosen in SolutionState.values else "",
+            **kwargs,
         )
 
 
@@ -49,21 +51,26 @@ class SolutionPage(VisibleMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[Solution]:
         """With all the page shows."""
-        return super().get_queryset().select_related(
-            "team__professor__user", "team__supervisor", "problem__unit", "baseline"
+        return (
+            super()
+            .get_queryset()
+            .select_related(
+                "team__professor__user", "team__supervisor", "problem__unit", "baseline"
+            )
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Files, endorsements, and whether the reader may change it."""
         solution = self.object
-        may_change = (
-            solution.state in SOLUTION_EDITABLE
-            and self.request.user.has_perm("teams.write_solution", solution)
+        may_change = solution.state in SOLUTION_EDITABLE and self.request.user.has_perm(
+            "teams.write_solution", solution
         )
         return super().get_context_data(
             files=StoredFile.objects.of(solution),
             endorsements=solution.endorsements.select_related("professor"),
-            may_change=may_change, moves=_moves(solution, self.request.user, may_change), **kwargs,
+            may_change=may_change,
+            moves=_moves(solution, self.request.user, may_change),
+            **kwargs,
         )
 
 
@@ -71,15 +78,20 @@ def _moves(solution: Solution, user: Any, may_change: bool) -> list[dict[str, An
     """Buttons of the page: change it, and every open move."""
     moves = [
         {
-            "label": move.label, "url": move.url_for(solution), "tone": move.tone,
-            "icon": move.icon, "explains": move.explains,
+            "label": move.label,
+            "url": move.url_for(solution),
+            "tone": move.tone,
+            "icon": move.icon,
+            "explains": move.explains,
         }
         for move in core_workflow.available_moves(solution, user)
     ]
     if may_change:
         url = reverse("teams:change_solution", kwargs={"pk": solution.pk})
         tone = "plain" if any(move["tone"] == "primary" for move in moves) else "primary"
-        moves.insert(0, {"label": _("Edit the solution"), "url": url, "tone": tone, "icon": "pencil"})
+        moves.insert(
+            0, {"label": _("Edit the solution"), "url": url, "tone": tone, "icon": "pencil"}
+        )
     return moves
 
 
@@ -98,7 +110,9 @@ class WriteSolution(ObjectFormView):
         """A team that may write now."""
         team = super().get_object()
         if team.state not in services.WRITING or team.problem_id is None:
-            raise WrongState(_("Solutions are written while the team assesses or designs solutions."))
+            raise WrongState(
+                _("Solutions are written while the team assesses or designs solutions.")
+            )
         return team
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -107,11 +121,11 @@ class WriteSolution(ObjectFormView):
         options = {**super().get_form_kwargs(), "problem": team.problem}
         earlier = self.request.GET.get("from", "")
         if earlier.isascii() and earlier.isdigit() and len(earlier) < 10:
-            source = Solution.objects.visible_to(self.request.user).filter(team=team, pk=earlier).first()
+            source = (
+                Solution.objects.visible_to(self.request.user).filter(team=team, pk=earlier).first()
+            )
             if source is not None:
-                options["initial"] = {
-                    name: getattr(source, name) for name in services.TEXT_FIELDS
-                }
+                options["initial"] = {name: getattr(source, name) for name in services.TEXT_FIELDS}
         return options
 
     def act(self, form: SolutionForm) -> Solution:
