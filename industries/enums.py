@@ -38,6 +38,12 @@ class PersonRole(TextChoices):
     ASSISTANT = "assistant", _("Assistant")
 
 
+#: Who speaks for the unit: decides, evaluates, signs.
+DECIDERS = (PersonRole.MANAGER, PersonRole.OWNER)
+#: Who may write for the unit; a manager's assistant types for him.
+WRITERS = (*DECIDERS, PersonRole.ASSISTANT, PersonRole.SIGNATORY)
+
+
 class IntroductionKind(TextChoices):
     """How a unit came in."""
 
@@ -87,7 +93,12 @@ class ProblemState(TextChoices):
 PROBLEM_EDITABLE = frozenset({ProblemState.DRAFT, ProblemState.NEEDS_DETAIL})
 PROBLEM_LISTED = frozenset({ProblemState.OPEN, ProblemState.ASSIGNED})
 PROBLEM_RUNNING = frozenset(
-    {ProblemState.ASSIGNED, ProblemState.IN_REVIEW, ProblemState.ALL_REJECTED, ProblemState.EXECUTING}
+    {
+        ProblemState.ASSIGNED,
+        ProblemState.IN_REVIEW,
+        ProblemState.ALL_REJECTED,
+        ProblemState.EXECUTING,
+    }
 )
 PROBLEM_CLOSED = frozenset(
     {

@@ -8,14 +8,9 @@ from typing import Any
 
 import rules
 
-from industries.enums import PROBLEM_EDITABLE, PersonRole
+from industries.enums import DECIDERS, PROBLEM_EDITABLE, WRITERS, PersonRole
 from industries.models import IndustrialUnit, UnitPerson
 from partnership.accounts.rules import is_head, is_liaison, is_office, is_signed_in
-
-#: Who speaks for the unit: decides, evaluates, signs.
-DECIDERS = (PersonRole.MANAGER, PersonRole.OWNER)
-#: Who may write for the unit; a manager's assistant types for him.
-WRITERS = (*DECIDERS, PersonRole.ASSISTANT, PersonRole.SIGNATORY)
 
 
 def unit_id_of(obj: Any) -> int | None:
@@ -28,7 +23,11 @@ def unit_id_of(obj: Any) -> int | None:
         if getattr(obj, "unit_id", None):
             return obj.unit_id
         obj = next(
-            (getattr(obj, name) for name in ("problem", "team", "solution") if getattr(obj, name, None)),
+            (
+                getattr(obj, name)
+                for name in ("problem", "team", "solution")
+                if getattr(obj, name, None)
+            ),
             None,
         )
     return None

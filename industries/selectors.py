@@ -13,6 +13,7 @@ from industries.enums import (
     PROBLEM_LISTED,
     PROBLEM_RUNNING,
     UNIT_NEW,
+    WRITERS,
     Confidentiality,
     IntroductionKind,
     MeetingState,
@@ -20,8 +21,14 @@ from industries.enums import (
     ResolutionState,
     Rsvp,
 )
-from industries.models import ContactNote, IndustrialUnit, Invitee, JointMeeting, Problem, Resolution
-from industries.rules import WRITERS
+from industries.models import (
+    ContactNote,
+    IndustrialUnit,
+    Invitee,
+    JointMeeting,
+    Problem,
+    Resolution,
+)
 from partnership.core.models import ActionLog
 from partnership.core.numbers import format_number
 from partnership.core.worklist import Task
@@ -118,35 +125,51 @@ def _office_tasks(user: Any) -> list[Task]:
     tasks = []
     new = IndustrialUnit.objects.visible_to(user).filter(state__in=UNIT_NEW).order_by("created_at")
     tasks += _counted(
-        "unit", new, reverse("industries:list_units") + "?state=new", _("Review"),
+        "unit",
+        new,
+        reverse("industries:list_units") + "?state=new",
+        _("Review"),
         lambda n: ngettext("%(n)s unit awaits review", "%(n)s units await review", n),
-    )  # fmt: skip
+    )
     submitted = (
         Problem.objects.visible_to(user)
         .filter(state=ProblemState.SUBMITTED)
         .order_by("state_changed_at")
     )
     tasks += _counted(
-        "problem", submitted, reverse("industries:manage_problems") + "?state=submitted", _("Review"),
+        "problem",
+        submitted,
+        reverse("industries:manage_problems") + "?state=submitted",
+        _("Review"),
         lambda n: ngettext("%(n)s problem awaits review", "%(n)s problems await review", n),
         since="state_changed_at",
-    )  # fmt: skip
+    )
     held = JointMeeting.objects.visible_to(user).filter(state=MeetingState.HELD)
     for meeting in held.order_by("starts_at")[:SHOWN]:
         tasks.append(
             Task(
-                kind="meeting", title=str(meeting), sentence=_("The minutes are not final yet."),
-                url=meeting.get_absolute_url(), action=_("Complete the minutes"),
-                since=meeting.state_changed_at, tone="attention", icon="journal-text",
-            )  # fmt: skip
+                kind="meeting",
+                title=str(meeting),
+                sentence=_("The minutes are not final yet."),
+                url=meeting.get_absolute_url(),
+                action=_("Complete the minutes"),
+                since=meeting.state_changed_at,
+                tone="attention",
+                icon="journal-text",
+            )
         )
     for note in contacts_due(user)[:SHOWN]:
         tasks.append(
             Task(
-                kind="contact", title=str(note.unit), sentence=note.note[:120],
-                url=note.unit.get_absolute_url(), action=_("Contact the unit"),
-                due=note.next_action_on, tone="attention", icon="telephone",
-            )  # fmt: skip
+                kind="contact",
+                title=str(note.unit),
+                sentence=note.note[:120],
+                url=note.unit.get_absolute_url(),
+                action=_("Contact the unit"),
+                due=note.next_action_on,
+                tone="attention",
+                icon="telephone",
+            )
         )
     return tasks
 
@@ -176,17 +199,27 @@ def _counted(
 def _unit_tasks(user: Any) -> list[Task]:
     words = {
         ProblemState.DRAFT: (_("This problem is still a draft."), _("Complete and submit")),
-        ProblemState.NEEDS_DETAIL: (_("The office asks for more detail."), _("Complete the problem")),
+        ProblemState.NEEDS_DETAIL: (
+            _("The office asks for more detail."),
+            _("Complete the problem"),
+        ),
     }
-    rows = Problem.objects.filter(unit__in=written_units_of(user), state__in=words) if not user.is_office else Problem.objects.none()
+    rows = (
+        Problem.objects.filter(unit__in=written_units_of(user), state__in=words)
+        if not user.is_office
+        else Problem.objects.none()
+    )
     return [
         Task(
-            kind="problem", title=str(problem), sentence=words[problem.state][0],
-            url=problem.get_absolute_url(), action=words[problem.state][1],
+            kind="problem",
+            title=str(problem),
+            sentence=words[problem.state][0],
+            url=problem.get_absolute_url(),
+            action=words[problem.state][1],
             since=problem.state_changed_at,
             tone="attention" if problem.state == ProblemState.NEEDS_DETAIL else "info",
             icon="lightbulb",
-        )  # fmt: skip
+        )
         for problem in rows.order_by("state_changed_at")[:SHOWN]
     ]
 
@@ -198,17 +231,25 @@ def _meeting_tasks(user: Any) -> list[Task]:
     )
     open_ones = (
         Invitee.objects.filter(
-            mine, rsvp=Rsvp.PENDING, meeting__state=MeetingState.INVITED, meeting__starts_at__gt=timezone.now()
+            mine,
+            rsvp=Rsvp.PENDING,
+            meeting__state=MeetingState.INVITED,
+            meeting__starts_at__gt=timezone.now(),
         )
         .select_related("meeting")
         .distinct()
     )
     tasks = [
         Task(
-            kind="meeting", title=str(row.meeting), sentence=_("Please say whether you will come."),
-            url=row.meeting.get_absolute_url(), action=_("Answer the invitation"),
-            due=timezone.localdate(row.meeting.starts_at), tone="attention", icon="calendar-event",
-        )  # fmt: skip
+            kind="meeting",
+            title=str(row.meeting),
+            sentence=_("Please say whether you will come."),
+            url=row.meeting.get_absolute_url(),
+            action=_("Answer the invitation"),
+            due=timezone.localdate(row.meeting.starts_at),
+            tone="attention",
+            icon="calendar-event",
+        )
         for row in open_ones[:SHOWN]
     ]
     soon = timezone.localdate() + timedelta(days=14)
@@ -219,7 +260,10 @@ def _meeting_tasks(user: Any) -> list[Task]:
     )
     resolutions = (
         Resolution.objects.filter(
-            owned, state=ResolutionState.IN_FOLLOW_UP, meeting__state=MeetingState.SIGNED, due_on__lte=soon
+            owned,
+            state=ResolutionState.IN_FOLLOW_UP,
+            meeting__state=MeetingState.SIGNED,
+            due_on__lte=soon,
         )
         .select_related("meeting")
         .distinct()
@@ -227,10 +271,15 @@ def _meeting_tasks(user: Any) -> list[Task]:
     )
     tasks += [
         Task(
-            kind="resolution", title=str(row), sentence=str(row.meeting), url=row.get_absolute_url(),
-            action=_("Open the resolution"), due=row.due_on,
-            tone="danger" if row.due_on < timezone.localdate() else "attention", icon="clipboard-check",
-        )  # fmt: skip
+            kind="resolution",
+            title=str(row),
+            sentence=str(row.meeting),
+            url=row.get_absolute_url(),
+            action=_("Open the resolution"),
+            due=row.due_on,
+            tone="danger" if row.due_on < timezone.localdate() else "attention",
+            icon="clipboard-check",
+        )
         for row in resolutions[:SHOWN]
     ]
     return tasks

@@ -29,17 +29,30 @@ class ProblemAdmin(MoveAdminMixin, ReadOnlyAdmin):
         workflow.CLOSE_SOLVED: services.close_solved_problem,
         workflow.CLOSE_UNSOLVED: services.close_unsolved_problem,
     }
-    list_display = ("shown", "unit", "state", "category", "urgency", "confidentiality", "round", "shown_since")
+    list_display = (
+        "shown",
+        "unit",
+        "state",
+        "category",
+        "urgency",
+        "confidentiality",
+        "round",
+        "shown_since",
+    )
     list_filter = ("state", "urgency", "confidentiality", "category", "round")
     list_select_related = ("unit", "category", "round")
     search_fields = ("search", "unit__search")
     exclude = ("translations", "triage_version")
 
-    def get_search_results(self, request: Any, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+    def get_search_results(
+        self, request: Any, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
         """By public words and by unit, in any spelling."""
         if not search_term:
             return queryset, False
-        return queryset.filter(search_q("search", search_term) | search_q("unit__search", search_term)), False
+        return queryset.filter(
+            search_q("search", search_term) | search_q("unit__search", search_term)
+        ), False
 
     @admin.display(description=_("title"), ordering="title")
     def shown(self, obj: Problem) -> str:
@@ -59,7 +72,11 @@ class OfProblemAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: Any) -> QuerySet:
         """Not those of secret problems."""
-        return super().get_queryset(request).filter(problem__in=Problem.objects.visible_to(request.user))
+        return (
+            super()
+            .get_queryset(request)
+            .filter(problem__in=Problem.objects.visible_to(request.user))
+        )
 
 
 @register(Baseline)

@@ -69,7 +69,16 @@ class UnitAdmin(MoveAdminMixin, OfficeAdmin):
         workflow.RESUME: services.resume_unit,
         workflow.CLOSE: services.close_unit,
     }
-    list_display = ("name_fa", "name_en", "state", "legal_id", "place", "isic", "employees", "shown_since")
+    list_display = (
+        "name_fa",
+        "name_en",
+        "state",
+        "legal_id",
+        "place",
+        "isic",
+        "employees",
+        "shown_since",
+    )
     list_filter = ("state", "place", "isic")
     list_select_related = ("place", "isic")
     search_fields = ("search",)
@@ -80,9 +89,13 @@ class UnitAdmin(MoveAdminMixin, OfficeAdmin):
         """Units come in by registration or by the intake page, each with its introduction."""
         return False
 
-    def get_search_results(self, request: Any, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+    def get_search_results(
+        self, request: Any, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
         """Persian and Arabic spellings find the same unit."""
-        return (queryset.filter(search_q("search", search_term)) if search_term else queryset), False
+        return (
+            queryset.filter(search_q("search", search_term)) if search_term else queryset
+        ), False
 
     @admin.display(description=_("state since"), ordering="state_changed_at")
     def shown_since(self, obj: IndustrialUnit) -> str:

@@ -22,8 +22,14 @@ from partnership.core.forms.widgets import ProseArea
 from partnership.core.views import MoveForm
 
 _INVITABLE = (
-    Role.HEAD, Role.OFFICER, Role.PROFESSOR, Role.LIAISON, Role.OBSERVER, Role.PRESIDENT, Role.EDUCATION,
-)  # fmt: skip
+    Role.HEAD,
+    Role.OFFICER,
+    Role.PROFESSOR,
+    Role.LIAISON,
+    Role.OBSERVER,
+    Role.PRESIDENT,
+    Role.EDUCATION,
+)
 
 
 def invitable_people() -> Any:
@@ -36,23 +42,40 @@ class MeetingForm(SectionsMixin, OnceFormMixin, HamyarModelForm):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     people = forms.ModelMultipleChoiceField(
-        label=_("People to invite"), queryset=User.objects.none(), required=False,
+        label=_("People to invite"),
+        queryset=User.objects.none(),
+        required=False,
         widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    )
     units = forms.ModelMultipleChoiceField(
-        label=_("Units to invite"), queryset=IndustrialUnit.objects.none(), required=False,
+        label=_("Units to invite"),
+        queryset=IndustrialUnit.objects.none(),
+        required=False,
         widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    )
 
     section_names = (
-        (_("When and where"), ("kind", "title", "starts_at", "ends_at", "place", "chair", "secretary")),
+        (
+            _("When and where"),
+            ("kind", "title", "starts_at", "ends_at", "place", "chair", "secretary"),
+        ),
         (_("What about"), ("agenda", "problems")),
         (_("Who"), ("people", "units")),
     )
 
     class Meta:
         model = JointMeeting
-        fields = ("kind", "title", "starts_at", "ends_at", "place", "agenda", "problems", "chair", "secretary")
+        fields = (
+            "kind",
+            "title",
+            "starts_at",
+            "ends_at",
+            "place",
+            "agenda",
+            "problems",
+            "chair",
+            "secretary",
+        )
         widgets = {"problems": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
@@ -85,10 +108,14 @@ class ResolutionRow(RowForm):
     """One resolution: what, who, until when, about which problem."""
 
     main = "body"
-    body = PersianCharField(label=_("resolution"), max_length=1000, required=False, widget=ProseArea({"rows": "2"}))
+    body = PersianCharField(
+        label=_("resolution"), max_length=1000, required=False, widget=ProseArea({"rows": "2"})
+    )
     owner = forms.ChoiceField(label=_("owner"), required=False)
     due_on = JalaliDateField(label=_("due on"), required=False)
-    problem = forms.ModelChoiceField(label=_("problem"), queryset=Problem.objects.none(), required=False)
+    problem = forms.ModelChoiceField(
+        label=_("problem"), queryset=Problem.objects.none(), required=False
+    )
 
 
 Resolutions = row_set(ResolutionRow, spare=3, most=30)
@@ -104,7 +131,10 @@ class MinutesFields(RowsMixin, forms.Form):
         label=_("Who was present?"), required=False, widget=forms.CheckboxSelectMultiple
     )
     discussion = PersianCharField(
-        label=_("discussion in short"), max_length=8000, required=False, widget=ProseArea({"rows": "8"})
+        label=_("discussion in short"),
+        max_length=8000,
+        required=False,
+        widget=ProseArea({"rows": "8"}),
     )
 
     def fill(self, meeting: JointMeeting) -> None:
@@ -117,9 +147,12 @@ class MinutesFields(RowsMixin, forms.Form):
             row.fields["owner"].choices = owners
             row.fields["problem"].queryset = problems
         self.initial = {
-            "chair": meeting.chair, "secretary": meeting.secretary, "discussion": meeting.discussion,
-            "present": [str(row.pk) for row in invitees if row.was_present is not False], **self.initial,
-        }  # fmt: skip
+            "chair": meeting.chair,
+            "secretary": meeting.secretary,
+            "discussion": meeting.discussion,
+            "present": [str(row.pk) for row in invitees if row.was_present is not False],
+            **self.initial,
+        }
 
     def minutes(self) -> dict[str, Any]:
         """Arguments of the service."""
@@ -135,7 +168,9 @@ def resolution_initial(meeting: JointMeeting) -> list[dict[str, Any]]:
     for row in meeting.resolutions.all():
         owner = f"unit:{row.owner_unit_id}" if row.owner_unit_id else ""
         owner = f"user:{row.owner_user_id}" if row.owner_user_id else owner
-        rows.append({"body": row.body, "owner": owner, "due_on": row.due_on, "problem": row.problem_id})
+        rows.append(
+            {"body": row.body, "owner": owner, "due_on": row.due_on, "problem": row.problem_id}
+        )
     return rows
 
 
@@ -143,7 +178,9 @@ class HoldForm(MinutesFields, MoveForm):
     """Record a meeting; `cleaned_data` is what the service takes."""
 
     def __init__(self, *args: Any, target: JointMeeting, **options: Any) -> None:
-        super().__init__(*args, target=target, row_initial={"resolutions": resolution_initial(target)}, **options)
+        super().__init__(
+            *args, target=target, row_initial={"resolutions": resolution_initial(target)}, **options
+        )
         self.fill(target)
 
     def clean(self) -> dict[str, Any]:
@@ -169,9 +206,10 @@ class RsvpForm(HamyarForm):
     """Will you come?"""
 
     rsvp = forms.ChoiceField(
-        label=_("Will you come?"), choices=[(Rsvp.YES, _("I will come")), (Rsvp.NO, _("I cannot come"))],
+        label=_("Will you come?"),
+        choices=[(Rsvp.YES, _("I will come")), (Rsvp.NO, _("I cannot come"))],
         widget=forms.RadioSelect,
-    )  # fmt: skip
+    )
 
 
 class MeetingFilter(HamyarForm):

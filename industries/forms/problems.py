@@ -66,24 +66,45 @@ class ProblemForm(RowsMixin, OnceFormMixin, HamyarModelForm):
     #: The five a manager fills on a phone, with the first figure.
     FIRST = ("title", "detail", "category", "urgency")
     MORE = (
-        "public_title", "public_summary", "confidentiality", "secondary_category", "teams_wanted",
-        "team_min", "team_max", "submission_deadline", "majors", "site_limits",
-    )  # fmt: skip
+        "public_title",
+        "public_summary",
+        "confidentiality",
+        "secondary_category",
+        "teams_wanted",
+        "team_min",
+        "team_max",
+        "submission_deadline",
+        "majors",
+        "site_limits",
+    )
 
     class Meta:
         model = Problem
         fields = (
-            "title", "detail", "category", "urgency", "public_title", "public_summary",
-            "confidentiality", "secondary_category", "teams_wanted", "team_min", "team_max",
-            "submission_deadline", "majors", "site_limits",
-        )  # fmt: skip
+            "title",
+            "detail",
+            "category",
+            "urgency",
+            "public_title",
+            "public_summary",
+            "confidentiality",
+            "secondary_category",
+            "teams_wanted",
+            "team_min",
+            "team_max",
+            "submission_deadline",
+            "majors",
+            "site_limits",
+        )
         widgets = {"majors": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         instance = options.get("instance")
         if instance is not None and instance.pk and "row_initial" not in options:
             options["row_initial"] = {
-                "baselines": list(instance.baselines.values("kpi", "unit_label", "current", "goal")),
+                "baselines": list(
+                    instance.baselines.values("kpi", "unit_label", "current", "goal")
+                ),
                 "skills": list(instance.required_skills.values("skill", "min_level", "weight")),
             }
         super().__init__(*args, **options)
@@ -127,9 +148,11 @@ class AcceptForm(MoveForm):
     round = forms.ModelChoiceField(label=_("round"), queryset=Round.objects.none())
     teams_wanted = forms.TypedChoiceField(label=_("teams wanted"), choices=LEVELS[:2], coerce=int)
     named_people = forms.ModelMultipleChoiceField(
-        label=_("people who may read a secret problem"), queryset=User.objects.none(), required=False,
+        label=_("people who may read a secret problem"),
+        queryset=User.objects.none(),
+        required=False,
         widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -138,10 +161,13 @@ class AcceptForm(MoveForm):
         self.fields["round"].queryset = Round.objects.all()
         current = Round.objects.current()
         self.initial = {
-            "public_title": problem.public_title, "public_summary": problem.public_summary,
-            "category": problem.category_id, "teams_wanted": problem.teams_wanted,
-            "round": problem.round_id or (current.pk if current else None), **self.initial,
-        }  # fmt: skip
+            "public_title": problem.public_title,
+            "public_summary": problem.public_summary,
+            "category": problem.category_id,
+            "teams_wanted": problem.teams_wanted,
+            "round": problem.round_id or (current.pk if current else None),
+            **self.initial,
+        }
         if problem.confidentiality == Confidentiality.SECRET:
             self.fields["named_people"].queryset = people_to_name()
             self.initial["named_people"] = list(problem.named_people.values_list("pk", flat=True))
@@ -158,9 +184,11 @@ class ReadersForm(HamyarForm):
     """Who may read a secret problem."""
 
     people = forms.ModelMultipleChoiceField(
-        label=_("people who may read a secret problem"), queryset=User.objects.none(), required=False,
+        label=_("people who may read a secret problem"),
+        queryset=User.objects.none(),
+        required=False,
         widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -185,10 +213,16 @@ class MarketFilter(HamyarForm):
 
     q = PersianCharField(label=_("Search"), required=False, max_length=100)
     category = forms.ModelChoiceField(
-        label=_("category"), required=False, queryset=ObstacleCategory.objects.none(), empty_label=_("All")
+        label=_("category"),
+        required=False,
+        queryset=ObstacleCategory.objects.none(),
+        empty_label=_("All"),
     )
     place = forms.ModelChoiceField(
-        label=_("industrial place"), required=False, queryset=Place.objects.none(), empty_label=_("All")
+        label=_("industrial place"),
+        required=False,
+        queryset=Place.objects.none(),
+        empty_label=_("All"),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -203,7 +237,10 @@ class ProblemFilter(HamyarForm):
     q = PersianCharField(label=_("Search"), required=False, max_length=100)
     state = forms.ChoiceField(label=_("state"), required=False)
     category = forms.ModelChoiceField(
-        label=_("category"), required=False, queryset=ObstacleCategory.objects.none(), empty_label=_("All")
+        label=_("category"),
+        required=False,
+        queryset=ObstacleCategory.objects.none(),
+        empty_label=_("All"),
     )
     urgency = forms.ChoiceField(label=_("urgency"), required=False)
 

@@ -22,7 +22,9 @@ class RowForm(CrispyFormMixin, forms.Form):
     def clean(self) -> dict[str, Any]:
         """Say what is missing when something is written in a row without its main field."""
         data = super().clean() or {}
-        written = any(value not in (None, "") for name, value in data.items() if name not in self.quiet)
+        written = any(
+            value not in (None, "") for name, value in data.items() if name not in self.quiet
+        )
         if written and not data.get(self.main) and self.main not in self.errors:
             self.add_error(self.main, _("Complete this row or leave all of it empty."))
         return data
@@ -37,7 +39,9 @@ class RowForm(CrispyFormMixin, forms.Form):
 
 def row_set(form: type[RowForm], *, spare: int, most: int) -> type[BaseFormSet]:
     """A set of rows with `spare` empty ones at the end."""
-    return formset_factory(form, extra=spare, max_num=most, validate_max=True, absolute_max=most + 10)
+    return formset_factory(
+        form, extra=spare, max_num=most, validate_max=True, absolute_max=most + 10
+    )
 
 
 class RowsMixin:
@@ -49,7 +53,9 @@ class RowsMixin:
 
     row_sets: dict[str, type[BaseFormSet]] = {}
 
-    def __init__(self, *args: Any, row_initial: dict[str, list[dict]] | None = None, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, row_initial: dict[str, list[dict]] | None = None, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         bound = {"data": self.data, "files": self.files} if self.is_bound else {}  # type: ignore[attr-defined]
         self.rows = {

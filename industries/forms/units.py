@@ -23,10 +23,24 @@ from partnership.core.forms.widgets import ProseArea
 from partnership.programme.models import IsicClass, ObstacleCategory, Place
 
 _IDENTITY = (
-    "legal_id", "name_fa", "name_en", "registration_no", "isic", "place", "address", "postal_code",
-    "phone", "email", "products", "products_en", "employees", "shifts", "licence_kind", "licence_no",
+    "legal_id",
+    "name_fa",
+    "name_en",
+    "registration_no",
+    "isic",
+    "place",
+    "address",
+    "postal_code",
+    "phone",
+    "email",
+    "products",
+    "products_en",
+    "employees",
+    "shifts",
+    "licence_kind",
+    "licence_no",
     "licence_issued_on",
-)  # fmt: skip
+)
 
 
 class UnitFormMixin:
@@ -46,12 +60,20 @@ class UnitForm(UnitFormMixin, HamyarModelForm):
     """What the office records about a unit."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    phone = PhoneField(label=_("telephone"), required=False, help_text=_("With area code, such as 02536169000."))
+    phone = PhoneField(
+        label=_("telephone"), required=False, help_text=_("With area code, such as 02536169000.")
+    )
     postal_code = PostalCodeField(label=_("postal code"), required=False)
 
     class Meta:
         model = IndustrialUnit
-        fields = (*_IDENTITY, "max_teams", "nda_signed_on", "names_on_certificates", "named_in_reports")
+        fields = (
+            *_IDENTITY,
+            "max_teams",
+            "nda_signed_on",
+            "names_on_certificates",
+            "named_in_reports",
+        )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -65,9 +87,18 @@ class OwnUnitForm(UnitForm):
     class Meta:
         model = IndustrialUnit
         fields = (
-            "name_en", "address", "postal_code", "phone", "email", "products", "products_en",
-            "employees", "shifts", "names_on_certificates", "named_in_reports",
-        )  # fmt: skip
+            "name_en",
+            "address",
+            "postal_code",
+            "phone",
+            "email",
+            "products",
+            "products_en",
+            "employees",
+            "shifts",
+            "names_on_certificates",
+            "named_in_reports",
+        )
 
 
 class ManagerFields(forms.Form):
@@ -97,7 +128,10 @@ class RegisterUnitForm(SectionsMixin, OnceFormMixin, ManagerFields, UnitFormMixi
 
     phone = PhoneField(label=_("telephone"), help_text=_("With area code, such as 02536169000."))
     trouble = PersianCharField(
-        label=_("What hurts?"), max_length=2000, required=False, widget=ProseArea,
+        label=_("What hurts?"),
+        max_length=2000,
+        required=False,
+        widget=ProseArea,
         help_text=_("In your own words. It becomes the draft of your first problem."),
     )
     category = forms.ModelChoiceField(
@@ -105,7 +139,20 @@ class RegisterUnitForm(SectionsMixin, OnceFormMixin, ManagerFields, UnitFormMixi
     )
 
     section_names = (
-        (_("The unit"), ("name_fa", "name_en", "legal_id", "place", "isic", "products", "employees", "phone", "address")),
+        (
+            _("The unit"),
+            (
+                "name_fa",
+                "name_en",
+                "legal_id",
+                "place",
+                "isic",
+                "products",
+                "employees",
+                "phone",
+                "address",
+            ),
+        ),
         (_("Licence"), ("licence_kind", "licence_no")),
         (_("The manager"), ("manager_name", "manager_title", "manager_mobile", "manager_email")),
         (_("Your first problem (if you like)"), ("trouble", "category")),
@@ -114,9 +161,17 @@ class RegisterUnitForm(SectionsMixin, OnceFormMixin, ManagerFields, UnitFormMixi
     class Meta:
         model = IndustrialUnit
         fields = (
-            "legal_id", "name_fa", "name_en", "isic", "place", "address", "products", "employees",
-            "licence_kind", "licence_no",
-        )  # fmt: skip
+            "legal_id",
+            "name_fa",
+            "name_en",
+            "isic",
+            "place",
+            "address",
+            "products",
+            "employees",
+            "licence_kind",
+            "licence_no",
+        )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -135,7 +190,9 @@ class RegisterUnitForm(SectionsMixin, OnceFormMixin, ManagerFields, UnitFormMixi
         data = super().clean()
         data = self.cleaned_data if data is None else data
         if data.get("trouble") and not data.get("category"):
-            self.add_error("category", _("Choose what it is about, so that it reaches the right people."))
+            self.add_error(
+                "category", _("Choose what it is about, so that it reaches the right people.")
+            )
         return data
 
     def unit(self) -> dict[str, Any]:
@@ -158,7 +215,21 @@ class IntakeForm(SectionsMixin, OnceFormMixin, UnitForm):
 
     section_names = (
         (_("How it came in"), ("kind", "letter_no", "letter_date")),
-        (_("The unit"), ("legal_id", "name_fa", "name_en", "registration_no", "isic", "place", "products", "products_en", "employees", "shifts")),
+        (
+            _("The unit"),
+            (
+                "legal_id",
+                "name_fa",
+                "name_en",
+                "registration_no",
+                "isic",
+                "place",
+                "products",
+                "products_en",
+                "employees",
+                "shifts",
+            ),
+        ),
         (_("Address"), ("address", "postal_code", "phone", "email")),
         (_("Licence"), ("licence_kind", "licence_no", "licence_issued_on", "max_teams")),
         (_("The manager"), ("manager_name", "manager_title", "manager_mobile", "manager_email")),
@@ -180,7 +251,9 @@ class IntakeForm(SectionsMixin, OnceFormMixin, UnitForm):
             for name in ("letter_no", "letter_date"):
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, _("The Ministry’s letter has a number and a date."))
-        if (data.get("manager_mobile") or data.get("manager_email")) and not data.get("manager_name"):
+        if (data.get("manager_mobile") or data.get("manager_email")) and not data.get(
+            "manager_name"
+        ):
             self.add_error("manager_name", _("Give the manager’s name too."))
         return data
 
@@ -232,10 +305,17 @@ class UnitFilter(HamyarForm):
     q = PersianCharField(label=_("Search"), required=False, max_length=100)
     state = forms.ChoiceField(label=_("state"), required=False)
     place = forms.ModelChoiceField(
-        label=_("industrial place"), required=False, queryset=Place.objects.none(), empty_label=_("All")
+        label=_("industrial place"),
+        required=False,
+        queryset=Place.objects.none(),
+        empty_label=_("All"),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["state"].choices = [("", _("All")), ("new", _("Awaiting review")), *UnitState.choices]
+        self.fields["state"].choices = [
+            ("", _("All")),
+            ("new", _("Awaiting review")),
+            *UnitState.choices,
+        ]
         self.fields["place"].queryset = Place.objects.filter(is_active=True)

@@ -4,13 +4,14 @@ import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import partnership.core.identifiers
-import partnership.core.keys
-import partnership.core.text
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import partnership.core.identifiers
+import partnership.core.keys
+import partnership.core.text
 
 
 class Migration(migrations.Migration):

@@ -37,7 +37,11 @@ class JointMeeting(TimeStamped, Stateful, Translatable):
     """A meeting of the office with units, professors and the Ministry."""
 
     state = models.CharField(
-        _("state"), max_length=10, choices=MeetingState, default=MeetingState.PLANNED, editable=False
+        _("state"),
+        max_length=10,
+        choices=MeetingState,
+        default=MeetingState.PLANNED,
+        editable=False,
     )
     kind = models.CharField(
         _("kind"), max_length=20, choices=MeetingKind, default=MeetingKind.JOINT
@@ -54,10 +58,14 @@ class JointMeeting(TimeStamped, Stateful, Translatable):
     problems = models.ManyToManyField(
         Problem, blank=True, related_name="meetings", verbose_name=_("problems discussed")
     )
-    sequence = models.PositiveSmallIntegerField(_("invitation’s version"), default=0, editable=False)
+    sequence = models.PositiveSmallIntegerField(
+        _("invitation’s version"), default=0, editable=False
+    )
     version = models.PositiveSmallIntegerField(_("minutes’ version"), default=0, editable=False)
     organiser = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name=_("organised by"),
     )
 
@@ -90,11 +98,19 @@ class Invitee(models.Model):
 
     meeting = models.ForeignKey(JointMeeting, on_delete=models.CASCADE, related_name="invitees")
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True,
-        related_name="invitations_to_meetings", verbose_name=_("person"),
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invitations_to_meetings",
+        verbose_name=_("person"),
     )
     unit = models.ForeignKey(
-        IndustrialUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        IndustrialUnit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("industrial unit"),
     )
     rsvp = models.CharField(_("answer"), max_length=8, choices=Rsvp, default=Rsvp.PENDING)
@@ -142,20 +158,35 @@ class Resolution(TimeStamped, Stateful, Translatable):
     number = models.PositiveSmallIntegerField(_("number"))
     body = models.TextField(_("resolution"), max_length=1000)
     owner_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True,
-        related_name="resolutions", verbose_name=_("owner"),
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="resolutions",
+        verbose_name=_("owner"),
     )
     owner_unit = models.ForeignKey(
-        IndustrialUnit, on_delete=models.PROTECT, null=True, blank=True,
-        related_name="resolutions", verbose_name=_("unit that owns it"),
+        IndustrialUnit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="resolutions",
+        verbose_name=_("unit that owns it"),
     )
     problem = models.ForeignKey(
-        Problem, on_delete=models.PROTECT, null=True, blank=True, related_name="resolutions",
+        Problem,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="resolutions",
         verbose_name=_("problem"),
     )
     due_on = models.DateField(_("due on"), null=True, blank=True)
     state = models.CharField(
-        _("state"), max_length=14, choices=ResolutionState, default=ResolutionState.IN_FOLLOW_UP,
+        _("state"),
+        max_length=14,
+        choices=ResolutionState,
+        default=ResolutionState.IN_FOLLOW_UP,
         editable=False,
     )
 

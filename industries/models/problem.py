@@ -60,11 +60,17 @@ class Problem(TimeStamped, Stateful, Translatable):
     """What a unit asks to be solved."""
 
     unit = models.ForeignKey(
-        IndustrialUnit, on_delete=models.PROTECT, related_name="problems",
+        IndustrialUnit,
+        on_delete=models.PROTECT,
+        related_name="problems",
         verbose_name=_("industrial unit"),
     )
     round = models.ForeignKey(
-        Round, on_delete=models.PROTECT, null=True, blank=True, related_name="problems",
+        Round,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="problems",
         verbose_name=_("round"),
     )
     state = models.CharField(
@@ -73,16 +79,24 @@ class Problem(TimeStamped, Stateful, Translatable):
     title = models.CharField(_("title"), max_length=200)
     detail = models.TextField(_("what happens, since when, how much"), max_length=6000)
     public_title = models.CharField(
-        _("public title"), max_length=200, blank=True,
+        _("public title"),
+        max_length=200,
+        blank=True,
         help_text=_("What students and certificates may show. Empty: the office proposes one."),
     )
     public_summary = models.TextField(_("public summary"), max_length=1000, blank=True)
     category = models.ForeignKey(
-        ObstacleCategory, on_delete=models.PROTECT, related_name="problems",
+        ObstacleCategory,
+        on_delete=models.PROTECT,
+        related_name="problems",
         verbose_name=_("category"),
     )
     secondary_category = models.ForeignKey(
-        ObstacleCategory, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        ObstacleCategory,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("second category"),
     )
     urgency = models.CharField(_("urgency"), max_length=10, choices=Urgency, default=Urgency.MEDIUM)
@@ -105,12 +119,18 @@ class Problem(TimeStamped, Stateful, Translatable):
     submission_deadline = models.DateField(_("solutions due on"), null=True, blank=True)
     rework_round = models.PositiveSmallIntegerField(_("rework round"), default=0)
     named_people = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, blank=True, related_name="named_problems",
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="named_problems",
         verbose_name=_("people who may read a secret problem"),
     )
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True,
-        related_name="+", verbose_name=_("written by"),
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("written by"),
     )
     triage_version = models.PositiveSmallIntegerField(default=0)
     # Public words only, so that a search never tells what is confidential.
@@ -159,7 +179,9 @@ class Baseline(Translatable):
     problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="baselines")
     kpi = models.CharField(_("figure"), max_length=120)
     unit_label = models.CharField(_("unit of measure"), max_length=30, blank=True)
-    current = models.DecimalField(_("today"), max_digits=16, decimal_places=3, null=True, blank=True)
+    current = models.DecimalField(
+        _("today"), max_digits=16, decimal_places=3, null=True, blank=True
+    )
     goal = models.DecimalField(_("goal"), max_digits=16, decimal_places=3, null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
@@ -226,7 +248,9 @@ class ProblemMessage(TimeStamped):
 
     problem = models.ForeignKey(Problem, on_delete=models.PROTECT, related_name="messages")
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name=_("written by"),
     )
     reply_to = models.ForeignKey(

@@ -33,7 +33,11 @@ class UnitQuerySet(LockedQuerySet):
             return self.none()
         if user.is_office:
             return self
-        seen = Q(pk__in=self.model.objects.filter(persons__user=user, persons__is_active=True).values("pk"))
+        seen = Q(
+            pk__in=self.model.objects.filter(persons__user=user, persons__is_active=True).values(
+                "pk"
+            )
+        )
         if user.has_role("liaison"):
             seen |= Q(introductions__kind=IntroductionKind.MINISTRY)
         return self.filter(seen).distinct()
@@ -56,11 +60,19 @@ class IndustrialUnit(Named, TimeStamped, Stateful):
     licence_no = models.CharField(_("licence number"), max_length=30, blank=True)
     licence_issued_on = models.DateField(_("licence issued on"), null=True, blank=True)
     isic = models.ForeignKey(
-        IsicClass, on_delete=models.PROTECT, null=True, blank=True, related_name="units",
+        IsicClass,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="units",
         verbose_name=_("ISIC class"),
     )
     place = models.ForeignKey(
-        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="units",
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="units",
         verbose_name=_("industrial place"),
     )
     address = models.CharField(_("address"), max_length=300, blank=True)
@@ -72,7 +84,9 @@ class IndustrialUnit(Named, TimeStamped, Stateful):
     employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
     shifts = models.PositiveSmallIntegerField(_("shifts a day"), null=True, blank=True)
     max_teams = models.PositiveSmallIntegerField(_("teams at the same time"), default=1)
-    nda_signed_on = models.DateField(_("confidentiality agreement signed on"), null=True, blank=True)
+    nda_signed_on = models.DateField(
+        _("confidentiality agreement signed on"), null=True, blank=True
+    )
     names_on_certificates = models.BooleanField(
         _("the unit’s name may stand on the public check of certificates"), default=True
     )
@@ -115,12 +129,18 @@ class UnitPerson(TimeStamped):
     """A person of a unit; gets an account when invited."""
 
     unit = models.ForeignKey(
-        IndustrialUnit, on_delete=models.PROTECT, related_name="persons",
+        IndustrialUnit,
+        on_delete=models.PROTECT,
+        related_name="persons",
         verbose_name=_("industrial unit"),
     )
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True,
-        related_name="unit_roles", verbose_name=_("account"),
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="unit_roles",
+        verbose_name=_("account"),
     )
     role = models.CharField(_("role"), max_length=12, choices=PersonRole)
     name_fa = models.CharField(_("name"), max_length=120)
@@ -155,7 +175,9 @@ class Introduction(TimeStamped):
     """How a unit came in; the Ministry's letter with number, date and scan."""
 
     unit = models.ForeignKey(
-        IndustrialUnit, on_delete=models.PROTECT, related_name="introductions",
+        IndustrialUnit,
+        on_delete=models.PROTECT,
+        related_name="introductions",
         verbose_name=_("industrial unit"),
     )
     kind = models.CharField(_("how"), max_length=10, choices=IntroductionKind)
@@ -187,7 +209,9 @@ class ContactNote(TimeStamped):
     """One contact with a unit, its outcome, and the next action."""
 
     unit = models.ForeignKey(
-        IndustrialUnit, on_delete=models.PROTECT, related_name="contact_notes",
+        IndustrialUnit,
+        on_delete=models.PROTECT,
+        related_name="contact_notes",
         verbose_name=_("industrial unit"),
     )
     kind = models.CharField(_("how"), max_length=10, choices=ContactKind)
@@ -195,7 +219,9 @@ class ContactNote(TimeStamped):
     note = models.TextField(_("note"), max_length=2000)
     next_action_on = models.DateField(_("next action on"), null=True, blank=True)
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name=_("written by"),
     )
 

@@ -7,13 +7,12 @@ from django.db import models
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
-from industries.enums import Confidentiality
+from industries.enums import WRITERS, Confidentiality
 from industries.models import IndustrialUnit, Problem, UnitPerson
-from industries.rules import WRITERS
 from partnership.accounts.enums import Role
 from partnership.accounts.selectors import office_people, people_with_role
 from partnership.core import jalali
-from partnership.core.errors import DomainError, NotAllowed, WrongState
+from partnership.core.errors import NotAllowed, WrongState
 from partnership.notifications.services import Address
 
 #: Dates for letters: written in the language in which each letter is rendered.

@@ -10,9 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from industries import emails
-from industries.enums import MeetingState, Rsvp
+from industries.enums import WRITERS, MeetingState, Rsvp
 from industries.models import Invitee, JointMeeting, Resolution
-from industries.rules import WRITERS
 from industries.services.common import (
     readers_of,
     require_right,
@@ -30,8 +29,16 @@ from partnership.core.workflow import apply
 from partnership.notifications.services import Calendar, queue_letter
 
 MEETING_COLUMNS = (
-    "kind", "title", "starts_at", "ends_at", "place", "agenda", "chair", "secretary", "translations",
-)  # fmt: skip
+    "kind",
+    "title",
+    "starts_at",
+    "ends_at",
+    "place",
+    "agenda",
+    "chair",
+    "secretary",
+    "translations",
+)
 RESOLUTION_COLUMNS = ("body", "owner_user", "owner_unit", "problem", "due_on", "translations")
 _OPEN = (MeetingState.PLANNED, MeetingState.INVITED)
 
@@ -84,14 +91,17 @@ def update_meeting(
     if people is not None and units is not None:
         _set_invitees(meeting, people, units)
     ActionLog.objects.record(
-        meeting, verb="industries.jointmeeting.update", actor=actor, data={"columns": sorted(columns)}
+        meeting,
+        verb="industries.jointmeeting.update",
+        actor=actor,
+        data={"columns": sorted(columns)},
     )
     return meeting
 
 
 @transaction.atomic
 def invite_meeting(*, meeting_id: int, actor: Any, reason: str = "") -> JointMeeting:
-    """Send the invitations, again after a change: each time with the next version of the appointment.
+    """Send the invitations, again after a change with the next version of the appointment.
 
     Raises DomainError while nobody is on the list.
     """
@@ -100,12 +110,17 @@ def invite_meeting(*, meeting_id: int, actor: Any, reason: str = "") -> JointMee
     apply(workflow.INVITE, meeting, actor=actor, reason=reason, also=("sequence",))
     readers = invited_readers(meeting)
     if not readers:
-        raise DomainError(_("Nobody who can be reached is on the list yet. Add people or units first."))
+        raise DomainError(
+            _("Nobody who can be reached is on the list yet. Add people or units first.")
+        )
     queue_letter(
-        emails.MEETING_INVITED, about=meeting, to=readers, context=_words(meeting),
+        emails.MEETING_INVITED,
+        about=meeting,
+        to=readers,
+        context=_words(meeting),
         dedupe=f"{meeting.pk}:{meeting.sequence}",
         attachments=[Calendar(text=calendar_text(meeting))],
-    )  # fmt: skip
+    )
     return meeting
 
 
@@ -148,9 +163,12 @@ def hold_meeting(
     write_columns(meeting, columns, ("chair", "secretary"))
     meeting.discussion = discussion
     apply(
-        workflow.HOLD_MEETING, meeting, actor=actor, reason=reason,
+        workflow.HOLD_MEETING,
+        meeting,
+        actor=actor,
+        reason=reason,
         also=("discussion", "updated_at", *columns),
-    )  # fmt: skip
+    )
     _write_attendance(meeting, present)
     _write_resolutions(meeting, resolutions)
     return meeting
@@ -193,14 +211,18 @@ def sign_meeting(*, meeting_id: int, actor: Any, reason: str = "") -> JointMeeti
     if not meeting.number and meeting.state in workflow.SIGN.sources:
         year = jalali_year(timezone.localdate())
         meeting.number = f"HS-M-{year}-{next_number('minutes', year):03}"
-    apply(workflow.SIGN, meeting, actor=actor, reason=reason, also=("number", "version", "updated_at"))
+    apply(
+        workflow.SIGN, meeting, actor=actor, reason=reason, also=("number", "version", "updated_at")
+    )
     if not meeting.discussion.strip() and not meeting.resolutions.exists():
         raise DomainError(_("Write down the discussion or at least one resolution first."))
     queue_letter(
-        emails.MEETING_MINUTES, about=meeting, to=attending_readers(meeting),
+        emails.MEETING_MINUTES,
+        about=meeting,
+        to=attending_readers(meeting),
         context={**_words(meeting), "number": meeting.number},
         dedupe=f"{meeting.pk}:{meeting.version}",
-    )  # fmt: skip
+    )
     return meeting
 
 
@@ -210,10 +232,12 @@ def unlock_meeting(*, meeting_id: int, actor: Any, reason: str = "") -> JointMee
     meeting = JointMeeting.objects.locked().get(pk=meeting_id)
     entry = apply(workflow.UNLOCK, meeting, actor=actor, reason=reason)
     queue_letter(
-        emails.MEETING_UNLOCKED, about=meeting, to=attending_readers(meeting),
+        emails.MEETING_UNLOCKED,
+        about=meeting,
+        to=attending_readers(meeting),
         context={**_words(meeting), "number": meeting.number, "reason": entry.reason},
         dedupe=f"{meeting.pk}:{entry.pk}",
-    )  # fmt: skip
+    )
     return meeting
 
 
@@ -226,10 +250,12 @@ def cancel_meeting(*, meeting_id: int, actor: Any, reason: str = "") -> JointMee
     entry = apply(workflow.CANCEL_MEETING, meeting, actor=actor, reason=reason, also=("sequence",))
     if was_invited:
         queue_letter(
-            emails.MEETING_CANCELLED, about=meeting, to=invited_readers(meeting),
+            emails.MEETING_CANCELLED,
+            about=meeting,
+            to=invited_readers(meeting),
             context={**_words(meeting), "reason": entry.reason},
             attachments=[Calendar(text=calendar_text(meeting, method="CANCEL"), method="CANCEL")],
-        )  # fmt: skip
+        )
     return meeting
 
 
@@ -249,14 +275,24 @@ def calendar_text(meeting: JointMeeting, method: str = "REQUEST") -> str:
     ends = meeting.ends_at or meeting.starts_at + timedelta(hours=2)
     status = "CANCELLED" if method == "CANCEL" else "CONFIRMED"
     lines = [
-        "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Hamyar//Joint meetings//FA", f"METHOD:{method}",
-        "BEGIN:VEVENT", f"UID:meeting-{meeting.pk}@{host}", f"SEQUENCE:{meeting.sequence}",
-        f"DTSTAMP:{_stamp(timezone.now())}", f"DTSTART:{_stamp(meeting.starts_at)}",
-        f"DTEND:{_stamp(ends)}", f"SUMMARY:{_escaped(meeting.title)}",
-        f"LOCATION:{_escaped(meeting.place)}", f"DESCRIPTION:{_escaped(meeting.agenda)}",
-        f"URL:{settings.SITE_URL}{meeting.get_absolute_url()}", f"STATUS:{status}",
-        "END:VEVENT", "END:VCALENDAR",
-    ]  # fmt: skip
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Hamyar//Joint meetings//FA",
+        f"METHOD:{method}",
+        "BEGIN:VEVENT",
+        f"UID:meeting-{meeting.pk}@{host}",
+        f"SEQUENCE:{meeting.sequence}",
+        f"DTSTAMP:{_stamp(timezone.now())}",
+        f"DTSTART:{_stamp(meeting.starts_at)}",
+        f"DTEND:{_stamp(ends)}",
+        f"SUMMARY:{_escaped(meeting.title)}",
+        f"LOCATION:{_escaped(meeting.place)}",
+        f"DESCRIPTION:{_escaped(meeting.agenda)}",
+        f"URL:{settings.SITE_URL}{meeting.get_absolute_url()}",
+        f"STATUS:{status}",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    ]
     return "\r\n".join(part for line in lines for part in _folded(line)) + "\r\n"
 
 

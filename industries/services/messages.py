@@ -26,7 +26,12 @@ def audiences_for(user: Any, problem: Problem) -> list[str]:
 
 @transaction.atomic
 def post_message(
-    *, problem_id: int, actor: User, body: str, audience: str = MessageAudience.UNIT, reply_to_id: int | None = None
+    *,
+    problem_id: int,
+    actor: User,
+    body: str,
+    audience: str = MessageAudience.UNIT,
+    reply_to_id: int | None = None,
 ) -> ProblemMessage:
     """Ask or answer; those it is meant for at the unit and the office are told, and whoever asked.
 
@@ -48,11 +53,19 @@ def post_message(
         problem=problem, author=actor, reply_to=parent, audience=audience, body=body
     )
     readers = [] if audience == MessageAudience.OFFICE else unit_readers(problem.unit)
-    readers += office_readers(problem) if audience == MessageAudience.OFFICE or not actor.is_office else []
-    if parent is not None and ProblemMessage.objects.visible_to(parent.author).filter(pk=message.pk).exists():
+    readers += (
+        office_readers(problem) if audience == MessageAudience.OFFICE or not actor.is_office else []
+    )
+    if (
+        parent is not None
+        and ProblemMessage.objects.visible_to(parent.author).filter(pk=message.pk).exists()
+    ):
         readers.append(parent.author)
     queue_letter(
-        emails.PROBLEM_ASKED, about=problem, to=[reader for reader in readers if reader != actor],
-        context={"title": said_title(problem)}, dedupe=f"{problem.pk}:m{message.pk}",
-    )  # fmt: skip
+        emails.PROBLEM_ASKED,
+        about=problem,
+        to=[reader for reader in readers if reader != actor],
+        context={"title": said_title(problem)},
+        dedupe=f"{problem.pk}:m{message.pk}",
+    )
     return message

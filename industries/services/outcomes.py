@@ -51,9 +51,7 @@ def reject_all_solutions(*, problem_id: int, actor: Any, reason: str = "") -> Pr
     problem = Problem.objects.locked().get(pk=problem_id)
     problem.rework_round += 1
     by = {"by": actor.pk} if getattr(actor, "pk", None) else {}
-    apply(
-        workflow.REJECT_ALL, problem, actor=None, reason=reason, data=by, also=("rework_round",)
-    )
+    apply(workflow.REJECT_ALL, problem, actor=None, reason=reason, data=by, also=("rework_round",))
     return problem
 
 

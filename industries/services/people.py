@@ -42,7 +42,9 @@ def add_person(*, unit_id: int, actor: Any, user: User | None = None, **columns:
 
 
 @transaction.atomic
-def update_person(*, person_id: int, actor: Any, is_active: bool = True, **columns: Any) -> UnitPerson:
+def update_person(
+    *, person_id: int, actor: Any, is_active: bool = True, **columns: Any
+) -> UnitPerson:
     """Correct a person's data, or record that they have left the unit."""
     person = UnitPerson.objects.locked().get(pk=person_id)
     require_right(actor, "industries.manage_people", person.unit)
@@ -50,9 +52,11 @@ def update_person(*, person_id: int, actor: Any, is_active: bool = True, **colum
     person.is_active = is_active
     _save(person)
     ActionLog.objects.record(
-        person.unit, verb="industries.unitperson.update", actor=actor,
+        person.unit,
+        verb="industries.unitperson.update",
+        actor=actor,
         data={"person": person.pk, "is_active": is_active},
-    )  # fmt: skip
+    )
     return person
 
 
@@ -72,9 +76,14 @@ def invite_unit_person(*, person_id: int, actor: Any) -> UnitPerson:
         raise DomainError(_("Record a mobile number or an e-mail of this person first."))
     first, _space, last = person.name_fa.partition(" ")
     invited = invite_person(
-        role=account_role(person.role), actor=actor, email=person.email,
-        mobile="" if person.email else person.mobile, about=person, first_name=first, last_name=last,
-    )  # fmt: skip
+        role=account_role(person.role),
+        actor=actor,
+        email=person.email,
+        mobile="" if person.email else person.mobile,
+        about=person,
+        first_name=first,
+        last_name=last,
+    )
     if invited.user is not None:
         link_person(person_id=person.pk, user=invited.user)
         person.refresh_from_db()

@@ -28,10 +28,22 @@ from partnership.documents.services import store_file
 from partnership.notifications.services import queue_letter
 
 PROBLEM_COLUMNS = (
-    "title", "detail", "public_title", "public_summary", "category", "secondary_category",
-    "urgency", "confidentiality", "team_min", "team_max", "teams_wanted", "site_limits",
-    "submission_deadline", "translations", "round",
-)  # fmt: skip
+    "title",
+    "detail",
+    "public_title",
+    "public_summary",
+    "category",
+    "secondary_category",
+    "urgency",
+    "confidentiality",
+    "team_min",
+    "team_max",
+    "teams_wanted",
+    "site_limits",
+    "submission_deadline",
+    "translations",
+    "round",
+)
 _BEFORE_TRIAGE = (ProblemState.DRAFT, ProblemState.SUBMITTED, ProblemState.NEEDS_DETAIL)
 
 
@@ -105,17 +117,25 @@ def submit_problem(*, problem_id: int, actor: Any, reason: str = "") -> Problem:
     entry = apply(workflow.SUBMIT, problem, actor=actor, reason=reason)
     if problem.unit.state != UnitState.ACTIVE:
         raise DomainError(
-            _("The unit is not active yet. The problem stays a draft; submit it once the unit is approved.")
+            _(
+                "The unit is not active yet. The problem stays a draft; "
+                "submit it once the unit is approved."
+            )
         )
     if not problem.baselines.exists():
         raise DomainError(
-            _("Give at least one figure that shows how much it hurts today, such as a rate of waste.")
+            _(
+                "Give at least one figure that shows how much it hurts today, "
+                "such as a rate of waste."
+            )
         )
     queue_letter(
-        emails.PROBLEM_SUBMITTED, about=problem, to=office_readers(problem),
+        emails.PROBLEM_SUBMITTED,
+        about=problem,
+        to=office_readers(problem),
         context={"unit": problem.unit, "title": said_title(problem)},
         dedupe=f"{problem.pk}:{entry.pk}",
-    )  # fmt: skip
+    )
     return problem
 
 
@@ -145,14 +165,19 @@ def accept_problem(
     _require_sensible(problem)
     if not problem.category.for_teams:
         raise DomainError(
-            _("No team can solve “%(category)s”. Refer it to the working group, or choose another category.")
+            _(
+                "No team can solve “%(category)s”. "
+                "Refer it to the working group, or choose another category."
+            )
             % {"category": problem.category.name},
             field="category",
         )
     if problem.unit.state != UnitState.ACTIVE:
         raise DomainError(_("Approve the unit first; then its problems can be opened to teams."))
     if not problem.public_title:
-        raise DomainError(_("Give the title that students and certificates may show."), field="public_title")
+        raise DomainError(
+            _("Give the title that students and certificates may show."), field="public_title"
+        )
     _triage(workflow.ACCEPT, problem, actor, reason, also=(*columns, "search", "updated_at"))
     if named_people is not None and actor.has_perm("industries.name_readers", problem):
         problem.named_people.set(named_people)
@@ -213,9 +238,11 @@ def name_readers(*, problem_id: int, actor: Any, people: Iterable[Any]) -> Probl
     require_right(actor, "industries.name_readers", problem)
     problem.named_people.set(people)
     ActionLog.objects.record(
-        problem, verb="industries.problem.name_readers", actor=actor,
+        problem,
+        verb="industries.problem.name_readers",
+        actor=actor,
         data={"people": sorted(person.pk for person in people)},
-    )  # fmt: skip
+    )
     return problem
 
 
@@ -226,15 +253,23 @@ def _locked_with_unit(problem_id: int) -> Problem:
     return Problem.objects.locked().select_related("unit", "category").get(pk=problem_id)
 
 
-def _triage(move: Move, problem: Problem, actor: Any, reason: str, also: Iterable[str] = ()) -> None:
+def _triage(
+    move: Move, problem: Problem, actor: Any, reason: str, also: Iterable[str] = ()
+) -> None:
     """A decision of the review: counted, logged, and told to the unit once."""
     problem.triage_version += 1
     entry = apply(move, problem, actor=actor, reason=reason, also=("triage_version", *also))
     queue_letter(
-        emails.PROBLEM_TRIAGED, about=problem, to=unit_readers(problem.unit),
-        context={"title": said_title(problem), "state": said_state(problem), "reason": entry.reason},
+        emails.PROBLEM_TRIAGED,
+        about=problem,
+        to=unit_readers(problem.unit),
+        context={
+            "title": said_title(problem),
+            "state": said_state(problem),
+            "reason": entry.reason,
+        },
         dedupe=f"{problem.pk}:{problem.triage_version}",
-    )  # fmt: skip
+    )
 
 
 def _move_and_tell(
@@ -244,10 +279,16 @@ def _move_and_tell(
     entry = apply(move, problem, actor=actor, reason=reason, to=to(problem) if to else "")
     readers = unit_readers(problem.unit) + (office_readers(problem) if office else [])
     queue_letter(
-        emails.PROBLEM_CHANGED, about=problem, to=[reader for reader in readers if reader != actor],
-        context={"title": said_title(problem), "state": said_state(problem), "reason": entry.reason},
+        emails.PROBLEM_CHANGED,
+        about=problem,
+        to=[reader for reader in readers if reader != actor],
+        context={
+            "title": said_title(problem),
+            "state": said_state(problem),
+            "reason": entry.reason,
+        },
         dedupe=f"{problem.pk}:{entry.pk}",
-    )  # fmt: skip
+    )
     return problem
 
 
@@ -267,7 +308,9 @@ def _state_to_return_to(problem: Problem) -> str:
 
 def _require_sensible(problem: Problem) -> None:
     if problem.team_min > problem.team_max:
-        raise DomainError(_("The smallest team cannot be larger than the largest."), field="team_max")
+        raise DomainError(
+            _("The smallest team cannot be larger than the largest."), field="team_max"
+        )
     if problem.secondary_category_id and problem.secondary_category_id == problem.category_id:
         problem.secondary_category = None
 
@@ -283,7 +326,9 @@ def _write_rows(
     if skills is not None:
         problem.required_skills.all().delete()
         once = {row["skill"].pk: row for row in skills}
-        RequiredSkill.objects.bulk_create(RequiredSkill(problem=problem, **row) for row in once.values())
+        RequiredSkill.objects.bulk_create(
+            RequiredSkill(problem=problem, **row) for row in once.values()
+        )
     if baselines is not None:
         _replace_baselines(problem, list(baselines))
 

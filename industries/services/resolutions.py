@@ -54,9 +54,12 @@ def remind_resolutions(*, today: date | None = None) -> int:
     for resolution in due:
         written += len(
             queue_letter(
-                emails.ACTION_DUE, about=resolution, to=owners_of(resolution),
-                context=_words(resolution), dedupe=f"{resolution.pk}:{_reminder_day(resolution, today)}",
-            )  # fmt: skip
+                emails.ACTION_DUE,
+                about=resolution,
+                to=owners_of(resolution),
+                context=_words(resolution),
+                dedupe=f"{resolution.pk}:{_reminder_day(resolution, today)}",
+            )
         )
     return written
 
@@ -81,10 +84,12 @@ def _move(move: Move, resolution_id: int, actor: Any, reason: str) -> Resolution
     entry = apply(move, resolution, actor=actor, reason=reason)
     readers = [reader for reader in owners_of(resolution) if reader != actor]
     queue_letter(
-        emails.ACTION_CHANGED, about=resolution, to=readers,
+        emails.ACTION_CHANGED,
+        about=resolution,
+        to=readers,
         context={**_words(resolution), "state": said_state(resolution), "reason": entry.reason},
         dedupe=f"{resolution.pk}:{entry.pk}",
-    )  # fmt: skip
+    )
     return resolution
 
 

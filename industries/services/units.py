@@ -26,12 +26,28 @@ from partnership.notifications.emails import Letter
 from partnership.notifications.services import Address, queue_letter
 
 UNIT_COLUMNS = (
-    "name_fa", "name_en", "legal_id", "registration_no", "licence_kind", "licence_no",
-    "licence_issued_on", "isic", "place", "address", "postal_code", "phone", "email", "products",
-    "products_en", "employees", "shifts", "max_teams", "nda_signed_on", "names_on_certificates",
+    "name_fa",
+    "name_en",
+    "legal_id",
+    "registration_no",
+    "licence_kind",
+    "licence_no",
+    "licence_issued_on",
+    "isic",
+    "place",
+    "address",
+    "postal_code",
+    "phone",
+    "email",
+    "products",
+    "products_en",
+    "employees",
+    "shifts",
+    "max_teams",
+    "nda_signed_on",
+    "names_on_certificates",
     "named_in_reports",
-)  # fmt: skip
-
+)
 
 
 @transaction.atomic
@@ -50,24 +66,35 @@ def register_unit(
     returned, the office is told, and the sender gets the same letter as everybody.
     """
     made = _create_once(unit, UnitState.REGISTERED)
-    address = Address(manager["email"], manager["name_fa"], language) if manager.get("email") else None
+    address = (
+        Address(manager["email"], manager["name_fa"], language) if manager.get("email") else None
+    )
     if made is None:
         _note_second_registration(unit["legal_id"], manager)
     else:
         person = UnitPerson.objects.create(unit=made, role=PersonRole.MANAGER, **manager)
         Introduction.objects.create(unit=made, kind=IntroductionKind.SELF)
         if trouble:
-            Problem.objects.create(unit=made, title=_short(trouble), detail=trouble, category=category)
+            Problem.objects.create(
+                unit=made, title=_short(trouble), detail=trouble, category=category
+            )
         ActionLog.objects.record(
-            made, verb="industries.industrialunit.register", actor=None, after=made.state,
+            made,
+            verb="industries.industrialunit.register",
+            actor=None,
+            after=made.state,
             data={"by": person.name_fa},
-        )  # fmt: skip
+        )
         tell_office(made)
     if address:
         queue_letter(
-            emails.UNIT_RECEIVED, about=None, to=[address], context={"unit": unit["name_fa"]},
-            dedupe=f"{unit['legal_id']}:{manager['email']}", url="",
-        )  # fmt: skip
+            emails.UNIT_RECEIVED,
+            about=None,
+            to=[address],
+            context={"unit": unit["name_fa"]},
+            dedupe=f"{unit['legal_id']}:{manager['email']}",
+            url="",
+        )
     return made
 
 
@@ -81,7 +108,7 @@ def intake_unit(
 ) -> IndustrialUnit:
     """The office takes a unit in, with the letter it came by.
 
-    Raises DomainError when the legal ID is in the list already, NotAllowed for others than the office.
+    Raises DomainError for a legal ID in the list already, NotAllowed for others than the office.
     """
     require_right(actor, "industries.add_unit")
     made = _create_once(unit, UnitState.INTRODUCED)
@@ -114,20 +141,34 @@ def update_unit(*, unit_id: int, actor: Any, seen: str = "", **columns: Any) -> 
     write_columns(unit, columns, UNIT_COLUMNS)
     unit.save()
     ActionLog.objects.record(
-        unit, verb="industries.industrialunit.update", actor=actor, data={"columns": sorted(columns)}
+        unit,
+        verb="industries.industrialunit.update",
+        actor=actor,
+        data={"columns": sorted(columns)},
     )
     return unit
 
 
 @transaction.atomic
 def add_introduction(
-    *, unit_id: int, actor: Any, kind: str, letter_no: str = "", letter_date: Any = None, note: str = ""
+    *,
+    unit_id: int,
+    actor: Any,
+    kind: str,
+    letter_no: str = "",
+    letter_date: Any = None,
+    note: str = "",
 ) -> Introduction:
     """Record another way the unit came in, such as the Ministry's letter that arrived later."""
     unit = IndustrialUnit.objects.locked().get(pk=unit_id)
     require_right(actor, "industries.add_unit")
     return Introduction.objects.create(
-        unit=unit, kind=kind, letter_no=letter_no, letter_date=letter_date, note=note, recorded_by=actor
+        unit=unit,
+        kind=kind,
+        letter_no=letter_no,
+        letter_date=letter_date,
+        note=note,
+        recorded_by=actor,
     )
 
 
@@ -139,7 +180,12 @@ def add_note(
     unit = IndustrialUnit.objects.locked().get(pk=unit_id)
     require_right(actor, "industries.see_contacts", unit)
     return ContactNote.objects.create(
-        unit=unit, author=actor, kind=kind, outcome=outcome, note=note, next_action_on=next_action_on
+        unit=unit,
+        author=actor,
+        kind=kind,
+        outcome=outcome,
+        note=note,
+        next_action_on=next_action_on,
     )
 
 
@@ -163,16 +209,21 @@ def approve_unit(*, unit_id: int, actor: Any, reason: str = "") -> IndustrialUni
     reachable = [person for person in managers if person.user_id or person.email or person.mobile]
     if not reachable:
         raise DomainError(
-            _("First record the manager with a mobile number or an e-mail: that is who will be invited.")
+            _(
+                "First record the manager with a mobile number or an e-mail: "
+                "that is who will be invited."
+            )
         )
     for person in reachable:
         if not person.user_id:
             invite_unit_person(person_id=person.pk, actor=actor)
             person.refresh_from_db()
     queue_letter(
-        emails.UNIT_APPROVED, about=unit, to=readers_of(reachable),
+        emails.UNIT_APPROVED,
+        about=unit,
+        to=readers_of(reachable),
         context={"unit": unit, "has_account": any(person.user_id for person in reachable)},
-    )  # fmt: skip
+    )
     return unit
 
 
@@ -230,9 +281,12 @@ def _note_second_registration(legal_id: str, manager: dict[str, Any]) -> None:
         unit, verb="industries.industrialunit.register_again", actor=None, data=sent_by
     )
     queue_letter(
-        emails.UNIT_AGAIN, about=unit, to=office_people(), context={"unit": unit, **sent_by},
+        emails.UNIT_AGAIN,
+        about=unit,
+        to=office_people(),
+        context={"unit": unit, **sent_by},
         dedupe=f"{unit.pk}:{sent_by['mobile']}:{sent_by['email']}",
-    )  # fmt: skip
+    )
 
 
 def _move_and_tell(
@@ -242,9 +296,12 @@ def _move_and_tell(
     unit = IndustrialUnit.objects.locked().get(pk=unit_id)
     entry = apply(move, unit, actor=actor, reason=reason)
     queue_letter(
-        letter, about=unit, to=unit_readers(unit), context={"unit": unit, "reason": entry.reason},
+        letter,
+        about=unit,
+        to=unit_readers(unit),
+        context={"unit": unit, "reason": entry.reason},
         dedupe=f"{unit.pk}:{entry.pk}",
-    )  # fmt: skip
+    )
     return unit
 
 

@@ -85,7 +85,11 @@ class ProblemFactory(factory.django.DjangoModelFactory):
         """One figure that hurts."""
         if create and extracted is not False:
             models.Baseline.objects.create(
-                problem=self, kpi="نرخ مرجوعی", unit_label="٪", current=Decimal("4.2"), goal=Decimal("1.5")
+                problem=self,
+                kpi="نرخ مرجوعی",
+                unit_label="٪",
+                current=Decimal("4.2"),
+                goal=Decimal("1.5"),
             )
 
     @factory.post_generation

@@ -10,7 +10,13 @@ from django.db import connection
 from industries import services
 from industries.enums import MeetingState, ProblemState
 from industries.models import IndustrialUnit, JointMeeting, UnitPerson
-from industries.tests.factories import MeetingFactory, ProblemFactory, ResolutionFactory, UnitPersonFactory, legal_id
+from industries.tests.factories import (
+    MeetingFactory,
+    ProblemFactory,
+    ResolutionFactory,
+    UnitPersonFactory,
+    legal_id,
+)
 from partnership.accounts.tests.factories import UserFactory
 from partnership.core.errors import WrongState
 from partnership.notifications.models import Message
@@ -26,7 +32,7 @@ def _at_once(*calls: Callable[[], Any]) -> list[Any]:
         try:
             barrier.wait(10)
             results[place] = call()
-        except Exception as error:  # noqa: BLE001  the test looks at what came
+        except Exception as error:  # the test looks at what came
             results[place] = error
         finally:
             connection.close()
@@ -50,7 +56,9 @@ def test_minutes_signed_at_once_get_numbers_without_gaps() -> None:
 def test_one_unit_registered_twice_at_once_is_there_once() -> None:
     unit = {"name_fa": "صنایع آزمون", "legal_id": legal_id(5)}
     manager = {"name_fa": "مدیر", "mobile": "09701000001", "email": "m@unit.example"}
-    results = _at_once(*[lambda: services.register_unit(unit=dict(unit), manager=dict(manager))] * 3)
+    results = _at_once(
+        *[lambda: services.register_unit(unit=dict(unit), manager=dict(manager))] * 3
+    )
     assert IndustrialUnit.objects.count() == UnitPerson.objects.count() == 1
     assert sorted(result is None for result in results) == [False, True, True]
 

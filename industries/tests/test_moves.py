@@ -1,4 +1,4 @@
-"""Every move of the room: taken, refused in other states, to other roles, to strangers, on bad input."""
+"""Every move of the room: taken; refused in other states, to other roles, on bad input."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -41,16 +41,36 @@ MOVES: list[tuple[Move, Any, str, str]] = [
     (problem.CANCEL, services.cancel_problem, ProblemState.OPEN, ProblemState.ASSIGNED),
     (problem.HOLD, services.hold_problem, ProblemState.ASSIGNED, ProblemState.DRAFT),
     (problem.REOPEN, services.reopen_problem, ProblemState.ALL_REJECTED, ProblemState.OPEN),
-    (problem.CLOSE_SOLVED, services.close_solved_problem, ProblemState.EXECUTING, ProblemState.OPEN),
-    (problem.CLOSE_UNSOLVED, services.close_unsolved_problem, ProblemState.OPEN, ProblemState.DRAFT),
+    (
+        problem.CLOSE_SOLVED,
+        services.close_solved_problem,
+        ProblemState.EXECUTING,
+        ProblemState.OPEN,
+    ),
+    (
+        problem.CLOSE_UNSOLVED,
+        services.close_unsolved_problem,
+        ProblemState.OPEN,
+        ProblemState.DRAFT,
+    ),
     (meeting.INVITE, services.invite_meeting, MeetingState.PLANNED, MeetingState.HELD),
     (meeting.HOLD_MEETING, services.hold_meeting, MeetingState.INVITED, MeetingState.SIGNED),
     (meeting.SIGN, services.sign_meeting, MeetingState.HELD, MeetingState.INVITED),
     (meeting.UNLOCK, services.unlock_meeting, MeetingState.SIGNED, MeetingState.HELD),
     (meeting.CANCEL_MEETING, services.cancel_meeting, MeetingState.INVITED, MeetingState.SIGNED),
-    (meeting.COMPLETE, services.complete_resolution, ResolutionState.IN_FOLLOW_UP, ResolutionState.DONE),
+    (
+        meeting.COMPLETE,
+        services.complete_resolution,
+        ResolutionState.IN_FOLLOW_UP,
+        ResolutionState.DONE,
+    ),
     (meeting.FAIL, services.fail_resolution, ResolutionState.IN_FOLLOW_UP, ResolutionState.DONE),
-    (meeting.RESUME, services.resume_resolution, ResolutionState.DONE, ResolutionState.IN_FOLLOW_UP),
+    (
+        meeting.RESUME,
+        services.resume_resolution,
+        ResolutionState.DONE,
+        ResolutionState.IN_FOLLOW_UP,
+    ),
 ]
 IDS = [move.name for move, *_rest in MOVES]
 #: Moves that tell nobody, as their explanation says.
@@ -90,24 +110,32 @@ def _call(move: Move, service: Any, obj: Any, actor: Any, reason: str = REASON) 
 
 def test_every_move_of_the_room_is_in_the_table() -> None:
 
-
     known = {move.name for move, *_rest in MOVES} | {move.name for move, *_rest in BY_SYSTEM}
     assert known == {name for name in registry if name.startswith("industries.")}
 
 
 @pytest.mark.parametrize(("move", "service", "state", "other"), MOVES, ids=IDS)
-def test_move_is_taken_logged_and_told(move: Move, service: Any, state: str, other: str, people: SimpleNamespace) -> None:
+def test_move_is_taken_logged_and_told(
+    move: Move, service: Any, state: str, other: str, people: SimpleNamespace
+) -> None:
     obj = _object(move, state)
     _call(move, service, obj, people.head)
     obj.refresh_from_db()
     assert obj.state == move.target
     entry = ActionLog.objects.about(obj).get(verb=move.name)
-    assert (entry.actor, entry.before, entry.after, entry.reason) == (people.head, state, move.target, REASON)
+    assert (entry.actor, entry.before, entry.after, entry.reason) == (
+        people.head,
+        state,
+        move.target,
+        REASON,
+    )
     assert Message.objects.exists() is (move.name not in SILENT)
 
 
 @pytest.mark.parametrize(("move", "service", "state", "other"), MOVES, ids=IDS)
-def test_move_is_refused_in_another_state(move: Move, service: Any, state: str, other: str, people: SimpleNamespace, client: Any) -> None:
+def test_move_is_refused_in_another_state(
+    move: Move, service: Any, state: str, other: str, people: SimpleNamespace, client: Any
+) -> None:
     obj = _object(move, other)
     with pytest.raises(WrongState):
         _call(move, service, obj, people.head)
@@ -119,7 +147,9 @@ def test_move_is_refused_in_another_state(move: Move, service: Any, state: str, 
 
 
 @pytest.mark.parametrize(("move", "service", "state", "other"), MOVES, ids=IDS)
-def test_move_is_refused_without_the_right(move: Move, service: Any, state: str, other: str, people: SimpleNamespace, client: Any) -> None:
+def test_move_is_refused_without_the_right(
+    move: Move, service: Any, state: str, other: str, people: SimpleNamespace, client: Any
+) -> None:
     obj = _object(move, state)
     with pytest.raises(NotAllowed):
         _call(move, service, obj, people.student)
@@ -130,7 +160,9 @@ def test_move_is_refused_without_the_right(move: Move, service: Any, state: str,
 
 
 @pytest.mark.parametrize(("move", "service", "state", "other"), MOVES, ids=IDS)
-def test_move_page_shows_what_will_happen(move: Move, service: Any, state: str, other: str, people: SimpleNamespace, client: Any) -> None:
+def test_move_page_shows_what_will_happen(
+    move: Move, service: Any, state: str, other: str, people: SimpleNamespace, client: Any
+) -> None:
     obj = _object(move, state)
     client.force_login(people.head)
     page = client.get(move.url_for(obj))
@@ -143,7 +175,9 @@ def test_move_page_shows_what_will_happen(move: Move, service: Any, state: str, 
     [row for row in MOVES if row[0].reason == "required"],
     ids=[row[0].name for row in MOVES if row[0].reason == "required"],
 )
-def test_move_wants_its_reason(move: Move, service: Any, state: str, other: str, people: SimpleNamespace, client: Any) -> None:
+def test_move_wants_its_reason(
+    move: Move, service: Any, state: str, other: str, people: SimpleNamespace, client: Any
+) -> None:
     obj = _object(move, state)
     with pytest.raises(DomainError):
         _call(move, service, obj, people.head, reason="  ")
@@ -153,8 +187,12 @@ def test_move_wants_its_reason(move: Move, service: Any, state: str, other: str,
     assert obj.state == state
 
 
-@pytest.mark.parametrize("move", [problem.ACCEPT, problem.REFER, problem.HOLD, problem.CLOSE_UNSOLVED])
-def test_own_unit_sees_the_move_but_may_not_take_it(move: Move, people: SimpleNamespace, client: Any) -> None:
+@pytest.mark.parametrize(
+    "move", [problem.ACCEPT, problem.REFER, problem.HOLD, problem.CLOSE_UNSOLVED]
+)
+def test_own_unit_sees_the_move_but_may_not_take_it(
+    move: Move, people: SimpleNamespace, client: Any
+) -> None:
     state = sorted(move.sources)[0]
     made = ProblemFactory(state=state)
     manager = UnitPersonFactory(unit=made.unit)
@@ -165,11 +203,17 @@ def test_own_unit_sees_the_move_but_may_not_take_it(move: Move, people: SimpleNa
 def test_officer_may_not_unlock_minutes(people: SimpleNamespace, client: Any) -> None:
     made = MeetingFactory(state=MeetingState.SIGNED)
     client.force_login(people.officer)
-    assert client.get(reverse("industries:unlock_meeting", kwargs={"pk": made.pk})).status_code == 403
+    assert (
+        client.get(reverse("industries:unlock_meeting", kwargs={"pk": made.pk})).status_code == 403
+    )
 
 
-@pytest.mark.parametrize(("move", "service", "state"), BY_SYSTEM, ids=[row[0].name for row in BY_SYSTEM])
-def test_system_move_follows_and_remembers_who_caused_it(move: Move, service: Any, state: str) -> None:
+@pytest.mark.parametrize(
+    ("move", "service", "state"), BY_SYSTEM, ids=[row[0].name for row in BY_SYSTEM]
+)
+def test_system_move_follows_and_remembers_who_caused_it(
+    move: Move, service: Any, state: str
+) -> None:
     actor = UserFactory()
     made = ProblemFactory(state=state)
     service(problem_id=made.pk, actor=actor, reason=REASON)
@@ -180,7 +224,9 @@ def test_system_move_follows_and_remembers_who_caused_it(move: Move, service: An
     assert entry.data == {"by": actor.pk}
 
 
-@pytest.mark.parametrize(("move", "service", "state"), BY_SYSTEM, ids=[row[0].name for row in BY_SYSTEM])
+@pytest.mark.parametrize(
+    ("move", "service", "state"), BY_SYSTEM, ids=[row[0].name for row in BY_SYSTEM]
+)
 def test_system_move_is_refused_in_another_state(move: Move, service: Any, state: str) -> None:
     made = ProblemFactory(state=ProblemState.DRAFT)
     with pytest.raises(WrongState):

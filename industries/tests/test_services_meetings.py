@@ -11,7 +11,13 @@ from industries import selectors, services
 from industries.enums import MeetingState, ResolutionState, Rsvp
 from industries.models import JointMeeting, Resolution
 from industries.services.meetings import calendar_text
-from industries.tests.factories import InviteeFactory, MeetingFactory, ProblemFactory, ResolutionFactory, UnitPersonFactory
+from industries.tests.factories import (
+    InviteeFactory,
+    MeetingFactory,
+    ProblemFactory,
+    ResolutionFactory,
+    UnitPersonFactory,
+)
 from partnership.accounts.tests.factories import UserFactory
 from partnership.core.errors import DomainError, NotAllowed, WrongState
 from partnership.core.jalali import jalali_year
@@ -22,14 +28,20 @@ pytestmark = pytest.mark.django_db
 
 def _plan(staff: SimpleNamespace, **more: Any) -> JointMeeting:
     return services.create_meeting(
-        actor=staff.officer, title="نشست", starts_at=timezone.now() + timedelta(days=3),
-        place="سالن", agenda="یک\nدو", **more,
-    )  # fmt: skip
+        actor=staff.officer,
+        title="نشست",
+        starts_at=timezone.now() + timedelta(days=3),
+        place="سالن",
+        agenda="یک\nدو",
+        **more,
+    )
 
 
 def test_invitations_reach_people_and_units_once_per_version(people: SimpleNamespace) -> None:
     manager = UnitPersonFactory()
-    meeting = _plan(people, people=[people.professor], units=[manager.unit], problems=[ProblemFactory()])
+    meeting = _plan(
+        people, people=[people.professor], units=[manager.unit], problems=[ProblemFactory()]
+    )
     services.invite_meeting(meeting_id=meeting.pk, actor=people.officer)
     told = Message.objects.filter(event="meeting.invited")
     assert {row.recipient for row in told} == {people.professor, manager.user}
@@ -74,8 +86,12 @@ def test_answer_is_noted_for_the_person_or_the_unit(people: SimpleNamespace) -> 
 def test_changing_the_list_keeps_answers_of_those_who_stay(people: SimpleNamespace) -> None:
     meeting = _plan(people, people=[people.professor, people.liaison])
     meeting.invitees.filter(user=people.professor).update(rsvp=Rsvp.YES)
-    services.update_meeting(meeting_id=meeting.pk, actor=people.officer, people=[people.professor], units=[])
-    assert [(row.user, row.rsvp) for row in meeting.invitees.all()] == [(people.professor, Rsvp.YES)]
+    services.update_meeting(
+        meeting_id=meeting.pk, actor=people.officer, people=[people.professor], units=[]
+    )
+    assert [(row.user, row.rsvp) for row in meeting.invitees.all()] == [
+        (people.professor, Rsvp.YES)
+    ]
 
 
 def test_minutes_are_recorded_corrected_and_locked(people: SimpleNamespace) -> None:
@@ -83,17 +99,27 @@ def test_minutes_are_recorded_corrected_and_locked(people: SimpleNamespace) -> N
     here = meeting.invitees.get(user=people.professor)
     rows = [{"body": "فهرست مرجوعی", "owner_user": people.professor}, {"body": "معرفی‌نامه‌ها"}]
     services.hold_meeting(
-        meeting_id=meeting.pk, actor=people.officer, discussion="گفتگو", present=[here.pk], resolutions=rows
+        meeting_id=meeting.pk,
+        actor=people.officer,
+        discussion="گفتگو",
+        present=[here.pk],
+        resolutions=rows,
     )
     assert [row.was_present for row in meeting.invitees.order_by("pk")] == [True, False]
     services.update_minutes(
-        meeting_id=meeting.pk, actor=people.officer, discussion="گفتگوی کامل", present=[here.pk], resolutions=rows[:1]
+        meeting_id=meeting.pk,
+        actor=people.officer,
+        discussion="گفتگوی کامل",
+        present=[here.pk],
+        resolutions=rows[:1],
     )
     assert [row.body for row in Resolution.objects.all()] == ["فهرست مرجوعی"]
     services.sign_meeting(meeting_id=meeting.pk, actor=people.officer)
     with pytest.raises(WrongState):
         services.update_minutes(meeting_id=meeting.pk, actor=people.officer, discussion="تغییر")
-    assert {row.recipient for row in Message.objects.filter(event="meeting.minutes")} == {people.professor}
+    assert {row.recipient for row in Message.objects.filter(event="meeting.minutes")} == {
+        people.professor
+    }
 
 
 def test_minutes_keep_their_number_through_a_correction(people: SimpleNamespace) -> None:
@@ -146,9 +172,13 @@ def test_meetings_are_seen_by_invitees_once_invited(people: SimpleNamespace) -> 
     ("days_until_due", "letters"),
     [(3, 0), (2, 1), (1, 1), (0, 1), (-1, 1), (-7, 1), (-8, 1)],
 )
-def test_owners_are_reminded_two_days_before_and_when_overdue(days_until_due: int, letters: int) -> None:
+def test_owners_are_reminded_two_days_before_and_when_overdue(
+    days_until_due: int, letters: int
+) -> None:
     today = timezone.localdate()
-    ResolutionFactory(meeting__state=MeetingState.SIGNED, due_on=today + timedelta(days=days_until_due))
+    ResolutionFactory(
+        meeting__state=MeetingState.SIGNED, due_on=today + timedelta(days=days_until_due)
+    )
     assert services.remind_resolutions() == letters
     assert services.remind_resolutions() == 0
 
@@ -162,7 +192,12 @@ def test_reminders_come_once_before_and_once_a_week_after() -> None:
 
 @pytest.mark.parametrize(
     "row",
-    [{"state": ResolutionState.DONE}, {"meeting__state": MeetingState.HELD}, {"due_on": None}, {"owner_user": None}],
+    [
+        {"state": ResolutionState.DONE},
+        {"meeting__state": MeetingState.HELD},
+        {"due_on": None},
+        {"owner_user": None},
+    ],
 )
 def test_nobody_is_reminded_of_what_is_not_theirs_to_do(row: dict[str, Any]) -> None:
     ResolutionFactory(**{"meeting__state": MeetingState.SIGNED, **row})

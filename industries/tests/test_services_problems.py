@@ -13,23 +13,38 @@ from industries.tests.factories import ProblemFactory, UnitFactory, UnitPersonFa
 from partnership.accounts.tests.factories import UserFactory
 from partnership.core.errors import DomainError, NotAllowed, WrongState
 from partnership.notifications.models import Message
-from partnership.programme.tests.factories import MajorFactory, ObstacleCategoryFactory, RoundFactory, SkillFactory
+from partnership.programme.tests.factories import (
+    MajorFactory,
+    ObstacleCategoryFactory,
+    RoundFactory,
+    SkillFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 def _columns() -> dict[str, Any]:
-    return {"title": "گرمای کوره", "detail": "دما ثابت نمی‌ماند.", "category": ObstacleCategoryFactory(code="ENER")}
+    return {
+        "title": "گرمای کوره",
+        "detail": "دما ثابت نمی‌ماند.",
+        "category": ObstacleCategoryFactory(code="ENER"),
+    }
 
 
 def test_create_problem_writes_rows_and_majors() -> None:
     person = UnitPersonFactory()
     skill = SkillFactory()
     problem = services.create_problem(
-        unit_id=person.unit.pk, actor=person.user, majors=[MajorFactory()],
-        skills=[{"skill": skill, "min_level": 4, "weight": 5}, {"skill": skill, "min_level": 2, "weight": 1}],
-        baselines=[{"kpi": "ضایعات", "unit_label": "٪", "current": 7, "goal": 3}], **_columns(),
-    )  # fmt: skip
+        unit_id=person.unit.pk,
+        actor=person.user,
+        majors=[MajorFactory()],
+        skills=[
+            {"skill": skill, "min_level": 4, "weight": 5},
+            {"skill": skill, "min_level": 2, "weight": 1},
+        ],
+        baselines=[{"kpi": "ضایعات", "unit_label": "٪", "current": 7, "goal": 3}],
+        **_columns(),
+    )
     assert problem.state == ProblemState.DRAFT
     assert problem.created_by == person.user
     assert [row.min_level for row in problem.required_skills.all()] == [2]
@@ -63,7 +78,9 @@ def test_update_problem_is_the_units_only_while_it_is_its_turn(people: SimpleNam
 def test_update_problem_keeps_the_rows_it_is_not_given(people: SimpleNamespace) -> None:
     problem = ProblemFactory(skills=("A1",))
     row = problem.baselines.get().pk
-    services.update_problem(problem_id=problem.pk, actor=people.officer, title="نو", baselines=[{"kpi": "توقف"}])
+    services.update_problem(
+        problem_id=problem.pk, actor=people.officer, title="نو", baselines=[{"kpi": "توقف"}]
+    )
     assert problem.required_skills.count() == 1
     assert problem.baselines.get().pk == row
     assert problem.baselines.get().kpi == "توقف"
@@ -103,14 +120,22 @@ def test_submit_problem_tells_the_office_each_time_it_comes(people: SimpleNamesp
 
 def test_accept_problem_settles_public_words_and_round(people: SimpleNamespace) -> None:
     manager = UnitPersonFactory()
-    problem = ProblemFactory(unit=manager.unit, state=ProblemState.SUBMITTED, public_title="", round=None)
+    problem = ProblemFactory(
+        unit=manager.unit, state=ProblemState.SUBMITTED, public_title="", round=None
+    )
     with pytest.raises(DomainError) as refused:
         services.accept_problem(problem_id=problem.pk, actor=people.officer)
     assert refused.value.field == "public_title"
     this_round = RoundFactory()
-    services.accept_problem(problem_id=problem.pk, actor=people.officer, public_title="کوره", round=this_round)
+    services.accept_problem(
+        problem_id=problem.pk, actor=people.officer, public_title="کوره", round=this_round
+    )
     problem.refresh_from_db()
-    assert (problem.state, problem.public_title, problem.round) == (ProblemState.OPEN, "کوره", this_round)
+    assert (problem.state, problem.public_title, problem.round) == (
+        ProblemState.OPEN,
+        "کوره",
+        this_round,
+    )
     assert "کوره" in problem.search
     assert Message.objects.filter(event="problem.triaged", recipient=manager.user).count() == 1
 
@@ -131,7 +156,9 @@ def test_accept_problem_refuses_what_no_team_can_solve(people: SimpleNamespace) 
         (services.hold_problem, ProblemState.ASSIGNED),
     ],
 )
-def test_withdrawing_a_problem_tells_rooms_above(service: Any, state: str, people: SimpleNamespace) -> None:
+def test_withdrawing_a_problem_tells_rooms_above(
+    service: Any, state: str, people: SimpleNamespace
+) -> None:
     heard: list[int] = []
 
     def hear(problem_id: int, **kwargs: Any) -> None:
@@ -154,7 +181,9 @@ def test_withdrawing_a_problem_tells_rooms_above(service: Any, state: str, peopl
         (ProblemState.OPEN, ProblemState.OPEN),
     ],
 )
-def test_reopened_problem_never_skips_its_review(before: str, after: str, people: SimpleNamespace) -> None:
+def test_reopened_problem_never_skips_its_review(
+    before: str, after: str, people: SimpleNamespace
+) -> None:
     problem = ProblemFactory(state=before)
     services.cancel_problem(problem_id=problem.pk, actor=people.officer, reason="فعلاً نه")
     services.reopen_problem(problem_id=problem.pk, actor=people.officer, reason="باز هم")
@@ -187,9 +216,12 @@ def test_secret_problem_is_seen_by_head_unit_and_named_people_only(people: Simpl
 def test_letters_never_carry_a_secret_title(people: SimpleNamespace) -> None:
     manager = UnitPersonFactory()
     problem = ProblemFactory(
-        unit=manager.unit, state=ProblemState.DRAFT, title="فرمول محرمانه", public_title="",
+        unit=manager.unit,
+        state=ProblemState.DRAFT,
+        title="فرمول محرمانه",
+        public_title="",
         confidentiality=Confidentiality.SECRET,
-    )  # fmt: skip
+    )
     services.submit_problem(problem_id=problem.pk, actor=manager.user)
     services.ask_detail_problem(problem_id=problem.pk, actor=people.head, reason="بیشتر بگویید")
     assert not Message.objects.filter(recipient=people.officer).exists()
@@ -207,12 +239,16 @@ def test_letters_never_carry_a_secret_title(people: SimpleNamespace) -> None:
         (MessageAudience.EVERYBODY, {"officer", "manager", "professor", "student"}),
     ],
 )
-def test_messages_reach_their_audience(audience: str, readers: set[str], people: SimpleNamespace) -> None:
+def test_messages_reach_their_audience(
+    audience: str, readers: set[str], people: SimpleNamespace
+) -> None:
     problem = ProblemFactory()
     UnitPersonFactory(unit=problem.unit, user=people.manager)
     services.post_message(problem_id=problem.pk, actor=people.head, body="پرسش", audience=audience)
     who = {"officer", "manager", "professor", "student"}
-    seen = {name for name in who if ProblemMessage.objects.visible_to(getattr(people, name)).exists()}
+    seen = {
+        name for name in who if ProblemMessage.objects.visible_to(getattr(people, name)).exists()
+    }
     assert seen == readers
 
 
@@ -234,7 +270,9 @@ def test_post_message_refuses_unseen_problems_and_audiences(people: SimpleNamesp
     with pytest.raises(NotAllowed):
         services.post_message(problem_id=draft.pk, actor=people.student, body="؟")
     with pytest.raises(DomainError):
-        services.post_message(problem_id=listed.pk, actor=people.student, body="؟", audience=MessageAudience.OFFICE)
+        services.post_message(
+            problem_id=listed.pk, actor=people.student, body="؟", audience=MessageAudience.OFFICE
+        )
 
 
 def test_waiting_for_names_each_ones_turn(people: SimpleNamespace) -> None:

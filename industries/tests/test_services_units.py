@@ -28,7 +28,10 @@ MANAGER = {"name_fa": "هوشنگ گام‌آرا", "mobile": "09701000001", "em
 
 def test_register_unit_makes_unit_manager_introduction_and_draft(people: SimpleNamespace) -> None:
     unit = services.register_unit(
-        unit=UNIT, manager=MANAGER, trouble="کوره گرم نمی‌شود\nاز پارسال", category=ObstacleCategoryFactory()
+        unit=UNIT,
+        manager=MANAGER,
+        trouble="کوره گرم نمی‌شود\nاز پارسال",
+        category=ObstacleCategoryFactory(),
     )
     assert unit.state == UnitState.REGISTERED
     assert unit.manager.name_fa == MANAGER["name_fa"]
@@ -42,7 +45,12 @@ def test_register_unit_makes_unit_manager_introduction_and_draft(people: SimpleN
 
 def test_register_unit_again_changes_nothing_and_tells_the_office(people: SimpleNamespace) -> None:
     known = UnitFactory(legal_id=UNIT["legal_id"], name_fa="نام دیگر")
-    assert services.register_unit(unit=UNIT, manager=MANAGER, trouble="چیزی", category=ObstacleCategoryFactory()) is None
+    assert (
+        services.register_unit(
+            unit=UNIT, manager=MANAGER, trouble="چیزی", category=ObstacleCategoryFactory()
+        )
+        is None
+    )
     known.refresh_from_db()
     assert known.name_fa == "نام دیگر"
     assert not known.persons.exists()
@@ -54,9 +62,14 @@ def test_register_unit_again_changes_nothing_and_tells_the_office(people: Simple
 
 def test_intake_unit_keeps_the_ministrys_letter(people: SimpleNamespace) -> None:
     letter = {"kind": IntroductionKind.MINISTRY, "letter_no": "123/45"}
-    unit = services.intake_unit(actor=people.officer, unit=UNIT, manager=MANAGER, introduction=letter)
+    unit = services.intake_unit(
+        actor=people.officer, unit=UNIT, manager=MANAGER, introduction=letter
+    )
     assert unit.state == UnitState.INTRODUCED
-    assert (unit.introductions.get().letter_no, unit.introductions.get().recorded_by) == ("123/45", people.officer)
+    assert (unit.introductions.get().letter_no, unit.introductions.get().recorded_by) == (
+        "123/45",
+        people.officer,
+    )
 
 
 def test_intake_unit_refuses_a_known_legal_id_and_strangers(people: SimpleNamespace) -> None:
@@ -73,11 +86,18 @@ def test_approve_unit_invites_the_manager_whose_account_is_linked(people: Simple
     person = UnitPersonFactory(unit=unit, user=None, email="new@unit.example")
     services.approve_unit(unit_id=unit.pk, actor=people.officer)
     invitation = Invitation.objects.get()
-    assert (invitation.role, invitation.object_pk, invitation.email) == (Role.MANAGER, person.pk, "new@unit.example")
+    assert (invitation.role, invitation.object_pk, invitation.email) == (
+        Role.MANAGER,
+        person.pk,
+        "new@unit.example",
+    )
     user = accept_invitation(
-        invitation_id=invitation.pk, token_hash=invitation.token_hash, password="a-long-enough-secret-9",
-        first_name_fa="هوشنگ", last_name_fa="گام‌آرا",
-    )  # fmt: skip
+        invitation_id=invitation.pk,
+        token_hash=invitation.token_hash,
+        password="a-long-enough-secret-9",
+        first_name_fa="هوشنگ",
+        last_name_fa="گام‌آرا",
+    )
     person.refresh_from_db()
     assert person.user == user
     assert is_unit_manager(user, unit)
@@ -145,7 +165,11 @@ def test_add_person_gives_the_role_and_refuses_it_twice(people: SimpleNamespace)
 
 @pytest.mark.parametrize(
     "person",
-    [{}, {"user": None, "is_active": False, "email": "a@b.example"}, {"user": None, "email": "", "mobile": ""}],
+    [
+        {},
+        {"user": None, "is_active": False, "email": "a@b.example"},
+        {"user": None, "email": "", "mobile": ""},
+    ],
 )
 def test_invite_unit_person_says_why_not(person: dict[str, Any], people: SimpleNamespace) -> None:
     made = UnitPersonFactory(**person)

@@ -31,17 +31,29 @@ def url(name: str, pk: int | None = None) -> str:
 def _plan(**more: Any) -> dict[str, Any]:
     day = format_date(timezone.localdate() + timedelta(days=5), style="input")
     return {
-        "kind": "joint", "title": "نشست مشترک", "starts_at_0": day, "starts_at_1": "10:00",
-        "starts_at_date": day, "starts_at_time": "۱۰:۰۰", "ends_at_date": day, "ends_at_time": "۱۲:۰۰",
-        "place": "سالن شورا", "agenda": "یک\nدو", **more,
-    }  # fmt: skip
+        "kind": "joint",
+        "title": "نشست مشترک",
+        "starts_at_0": day,
+        "starts_at_1": "10:00",
+        "starts_at_date": day,
+        "starts_at_time": "۱۰:۰۰",
+        "ends_at_date": day,
+        "ends_at_time": "۱۲:۰۰",
+        "place": "سالن شورا",
+        "agenda": "یک\nدو",
+        **more,
+    }
 
 
 def _minutes(**more: Any) -> dict[str, Any]:
     return {
-        "resolutions-TOTAL_FORMS": "3", "resolutions-INITIAL_FORMS": "0", "resolutions-MIN_NUM_FORMS": "0",
-        "resolutions-MAX_NUM_FORMS": "30", "discussion": "گفتگوی کوتاه", **more,
-    }  # fmt: skip
+        "resolutions-TOTAL_FORMS": "3",
+        "resolutions-INITIAL_FORMS": "0",
+        "resolutions-MIN_NUM_FORMS": "0",
+        "resolutions-MAX_NUM_FORMS": "30",
+        "discussion": "گفتگوی کوتاه",
+        **more,
+    }
 
 
 def test_officer_plans_and_changes_a_meeting(client: Any, people: SimpleNamespace) -> None:
@@ -61,8 +73,18 @@ def test_officer_plans_and_changes_a_meeting(client: Any, people: SimpleNamespac
     assert (meeting.place, meeting.invitees.count()) == ("تالار", 1)
 
 
-@pytest.mark.parametrize("bad", [{"title": ""}, {"starts_at_date": "1404/12/30"}, {"ends_at_time": "09:00"}, {"starts_at_date": "1405/01/01", "ends_at_date": ""}])
-def test_meeting_form_refuses_with_nothing_lost(bad: dict[str, str], client: Any, people: SimpleNamespace) -> None:
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"title": ""},
+        {"starts_at_date": "1404/12/30"},
+        {"ends_at_time": "09:00"},
+        {"starts_at_date": "1405/01/01", "ends_at_date": ""},
+    ],
+)
+def test_meeting_form_refuses_with_nothing_lost(
+    bad: dict[str, str], client: Any, people: SimpleNamespace
+) -> None:
     client.force_login(people.officer)
     answer = client.post(url("add_meeting"), _plan(**bad))
     assert answer.status_code == 422
@@ -94,7 +116,9 @@ def test_invitee_answers_on_the_meetings_page(client: Any, people: SimpleNamespa
     assert client.post(url("answer_meeting", meeting.pk), {"rsvp": "yes"}).status_code == 403
 
 
-def test_meeting_is_recorded_with_attendance_and_resolutions(client: Any, people: SimpleNamespace) -> None:
+def test_meeting_is_recorded_with_attendance_and_resolutions(
+    client: Any, people: SimpleNamespace
+) -> None:
     manager, problem = UnitPersonFactory(), ProblemFactory()
     meeting = MeetingFactory(state=MeetingState.INVITED)
     meeting.problems.add(problem)
@@ -106,10 +130,12 @@ def test_meeting_is_recorded_with_attendance_and_resolutions(client: Any, people
     form = _minutes(
         present=[here.pk],
         **{
-            "resolutions-0-body": "فهرست مرجوعی آماده شود", "resolutions-0-owner": f"unit:{manager.unit.pk}",
-            "resolutions-0-due_on": "۱۴۰۵/۱۰/۰۱", "resolutions-0-problem": problem.pk,
+            "resolutions-0-body": "فهرست مرجوعی آماده شود",
+            "resolutions-0-owner": f"unit:{manager.unit.pk}",
+            "resolutions-0-due_on": "۱۴۰۵/۱۰/۰۱",
+            "resolutions-0-problem": problem.pk,
         },
-    )  # fmt: skip
+    )
     broken = client.post(page, {**form, "resolutions-0-due_on": "1404/12/30"})
     assert broken.status_code == 422
     assert "فهرست مرجوعی آماده شود" in broken.content.decode()
@@ -141,7 +167,9 @@ def test_minutes_paper_waits_until_final_for_others(client: Any, people: SimpleN
     assert client.get(meeting.get_absolute_url()).status_code == 200
 
 
-def test_card_only_readers_see_no_confidential_title_in_a_meeting(client: Any, people: SimpleNamespace) -> None:
+def test_card_only_readers_see_no_confidential_title_in_a_meeting(
+    client: Any, people: SimpleNamespace
+) -> None:
     meeting = MeetingFactory(state=MeetingState.INVITED)
     meeting.problems.add(ProblemFactory(title="راز کوره", public_title="بهبود کوره"))
     InviteeFactory(meeting=meeting, user=people.professor)
@@ -152,7 +180,9 @@ def test_card_only_readers_see_no_confidential_title_in_a_meeting(client: Any, p
 
 
 def test_resolutions_are_followed_by_the_office(client: Any, people: SimpleNamespace) -> None:
-    late = ResolutionFactory(meeting__state=MeetingState.SIGNED, due_on=timezone.localdate() - timedelta(days=1))
+    late = ResolutionFactory(
+        meeting__state=MeetingState.SIGNED, due_on=timezone.localdate() - timedelta(days=1)
+    )
     ResolutionFactory(meeting__state=MeetingState.SIGNED, state=ResolutionState.DONE)
     client.force_login(people.manager)
     assert client.get(url("list_resolutions")).status_code == 403
@@ -166,7 +196,9 @@ def test_resolutions_are_followed_by_the_office(client: Any, people: SimpleNames
 
 
 @pytest.mark.parametrize("name", ["list_meetings", "list_resolutions"])
-def test_meeting_lists_cost_the_same_for_one_and_three(name: str, client: Any, people: SimpleNamespace) -> None:
+def test_meeting_lists_cost_the_same_for_one_and_three(
+    name: str, client: Any, people: SimpleNamespace
+) -> None:
     client.force_login(people.officer)
     costs = []
     for more in (1, 2):

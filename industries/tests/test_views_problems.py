@@ -11,7 +11,11 @@ from django.urls import reverse
 from industries.enums import Confidentiality, ProblemState, UnitState
 from industries.models import Problem, ProblemMessage
 from industries.tests.factories import ProblemFactory, UnitFactory, UnitPersonFactory
-from partnership.programme.tests.factories import ObstacleCategoryFactory, RoundFactory, SkillFactory
+from partnership.programme.tests.factories import (
+    ObstacleCategoryFactory,
+    RoundFactory,
+    SkillFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -22,15 +26,34 @@ def url(name: str, pk: int | None = None) -> str:
 
 def _form(**more: Any) -> dict[str, Any]:
     """What a manager sends from a phone: five fields and the hidden ones."""
-    rows = {f"{name}-{part}": value for name in ("baselines", "skills") for part, value in (
-        ("TOTAL_FORMS", "2"), ("INITIAL_FORMS", "0"), ("MIN_NUM_FORMS", "0"), ("MAX_NUM_FORMS", "6"))}
+    rows = {
+        f"{name}-{part}": value
+        for name in ("baselines", "skills")
+        for part, value in (
+            ("TOTAL_FORMS", "2"),
+            ("INITIAL_FORMS", "0"),
+            ("MIN_NUM_FORMS", "0"),
+            ("MAX_NUM_FORMS", "6"),
+        )
+    }
     return {
-        **rows, "title": "گرمای کوره", "detail": "دما ثابت نمی‌ماند.",
-        "category": ObstacleCategoryFactory(code="ENER").pk, "urgency": "high", "confidentiality": "normal",
-        "teams_wanted": "1", "team_min": "4", "team_max": "6", "baselines-0-kpi": "ضایعات",
-        "baselines-0-unit_label": "٪", "baselines-0-current": "۷٫۵", "baselines-0-goal": "۳",
-        "skills-0-min_level": "3", "skills-0-weight": "3", **more,
-    }  # fmt: skip
+        **rows,
+        "title": "گرمای کوره",
+        "detail": "دما ثابت نمی‌ماند.",
+        "category": ObstacleCategoryFactory(code="ENER").pk,
+        "urgency": "high",
+        "confidentiality": "normal",
+        "teams_wanted": "1",
+        "team_min": "4",
+        "team_max": "6",
+        "baselines-0-kpi": "ضایعات",
+        "baselines-0-unit_label": "٪",
+        "baselines-0-current": "۷٫۵",
+        "baselines-0-goal": "۳",
+        "skills-0-min_level": "3",
+        "skills-0-weight": "3",
+        **more,
+    }
 
 
 def test_manager_states_and_submits_a_problem_in_one_go(client: Any) -> None:
@@ -38,7 +61,9 @@ def test_manager_states_and_submits_a_problem_in_one_go(client: Any) -> None:
     client.force_login(person.user)
     assert client.get(url("add_problem", person.unit.pk)).status_code == 200
     skill = SkillFactory()
-    answer = client.post(url("add_problem", person.unit.pk), _form(submit="1", **{"skills-0-skill": skill.pk}))
+    answer = client.post(
+        url("add_problem", person.unit.pk), _form(submit="1", **{"skills-0-skill": skill.pk})
+    )
     problem = Problem.objects.get()
     assert answer.url == problem.get_absolute_url()
     assert problem.state == ProblemState.SUBMITTED
@@ -60,7 +85,13 @@ def test_draft_is_saved_without_a_figure_but_not_submitted(client: Any) -> None:
 
 @pytest.mark.parametrize(
     "bad",
-    [{"title": ""}, {"baselines-0-current": "زیاد"}, {"baselines-0-kpi": ""}, {"team_min": "6", "team_max": "4"}, {"team_max": "9"}],
+    [
+        {"title": ""},
+        {"baselines-0-current": "زیاد"},
+        {"baselines-0-kpi": ""},
+        {"team_min": "6", "team_max": "4"},
+        {"team_max": "9"},
+    ],
 )
 def test_problem_form_refuses_with_nothing_lost(bad: dict[str, str], client: Any) -> None:
     person = UnitPersonFactory()
@@ -86,14 +117,19 @@ def test_problem_form_is_for_who_writes_for_the_unit(client: Any, people: Simple
         assert client.get(url("add_problem", unit.pk)).status_code == status
 
 
-def test_edit_problem_shows_its_rows_and_keeps_the_second_writer_out(client: Any, people: SimpleNamespace) -> None:
+def test_edit_problem_shows_its_rows_and_keeps_the_second_writer_out(
+    client: Any, people: SimpleNamespace
+) -> None:
     problem = ProblemFactory(state=ProblemState.DRAFT, skills=("A1",))
     client.force_login(people.officer)
     page = client.get(url("edit_problem", problem.pk)).content.decode()
     assert "نرخ مرجوعی" in page
     seen = problem.updated_at.isoformat()
     assert client.post(url("edit_problem", problem.pk), _form(seen=seen)).status_code == 302
-    assert client.post(url("edit_problem", problem.pk), _form(seen=seen, title="دو")).status_code == 409
+    assert (
+        client.post(url("edit_problem", problem.pk), _form(seen=seen, title="دو")).status_code
+        == 409
+    )
 
 
 def test_submitted_problem_is_closed_to_its_writer(client: Any) -> None:
@@ -122,7 +158,9 @@ def test_full_page_card_or_not_found(client: Any, people: SimpleNamespace) -> No
     assert client.get(problem.get_absolute_url()).status_code == 302
 
 
-def test_market_shows_public_words_of_open_problems_only(client: Any, people: SimpleNamespace) -> None:
+def test_market_shows_public_words_of_open_problems_only(
+    client: Any, people: SimpleNamespace
+) -> None:
     shown = ProblemFactory(title="راز کوره", public_title="کوره")
     ProblemFactory(state=ProblemState.DRAFT, public_title="پیش‌نویس من")
     ProblemFactory(confidentiality=Confidentiality.SECRET, public_title="پنهان")
@@ -135,7 +173,10 @@ def test_market_shows_public_words_of_open_problems_only(client: Any, people: Si
 
 
 def test_desk_is_the_offices_and_the_own_units(client: Any, people: SimpleNamespace) -> None:
-    mine, other = ProblemFactory(title="مال من"), ProblemFactory(title="مال دیگری", unit__name_fa="کاشی ویژه")
+    mine, other = (
+        ProblemFactory(title="مال من"),
+        ProblemFactory(title="مال دیگری", unit__name_fa="کاشی ویژه"),
+    )
     person = UnitPersonFactory(unit=mine.unit)
     client.force_login(person.user)
     page = client.get(url("manage_problems")).content.decode()
@@ -150,7 +191,12 @@ def test_accept_page_settles_the_public_words(client: Any, people: SimpleNamespa
     problem = ProblemFactory(state=ProblemState.SUBMITTED, public_title="")
     client.force_login(people.officer)
     page = url("accept_problem", problem.pk)
-    form = {"public_title": "", "category": problem.category.pk, "round": RoundFactory().pk, "teams_wanted": "2"}
+    form = {
+        "public_title": "",
+        "category": problem.category.pk,
+        "round": RoundFactory().pk,
+        "teams_wanted": "2",
+    }
     assert client.post(page, form).status_code == 422
     assert client.post(page, {**form, "public_title": "کوره"}).status_code == 302
     problem.refresh_from_db()
@@ -196,8 +242,12 @@ def test_referral_paper_is_a_pdf_for_the_office(client: Any, people: SimpleNames
     assert client.get(url("print_referral", problem.pk)).status_code == 403
 
 
-@pytest.mark.parametrize(("name", "who"), [("list_problems", "student"), ("manage_problems", "officer")])
-def test_problem_lists_cost_the_same_for_one_and_three(name: str, who: str, client: Any, people: SimpleNamespace) -> None:
+@pytest.mark.parametrize(
+    ("name", "who"), [("list_problems", "student"), ("manage_problems", "officer")]
+)
+def test_problem_lists_cost_the_same_for_one_and_three(
+    name: str, who: str, client: Any, people: SimpleNamespace
+) -> None:
     client.force_login(getattr(people, who))
     costs = []
     for more in (1, 2):

@@ -53,9 +53,14 @@ class FilterListView(SignedInMixin, ListView):
         query = self.request.GET.copy()
         query.pop("page", None)
         return {
-            **context, "filter": self.filter, "chips": self._chips(), "total": total,
-            "query": query.urlencode(), "clear_url": self.request.path, "is_filtered": bool(self.wanted),
-        }  # fmt: skip
+            **context,
+            "filter": self.filter,
+            "chips": self._chips(),
+            "total": total,
+            "query": query.urlencode(),
+            "clear_url": self.request.path,
+            "is_filtered": bool(self.wanted),
+        }
 
     def _chips(self) -> list[dict[str, str]]:
         chips = []

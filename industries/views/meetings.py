@@ -23,7 +23,13 @@ from industries.views.lists import FilterListView
 from industries.views.problems import pdf_answer
 from industries.workflow import meeting as workflow
 from partnership.core.errors import NotAllowed, WrongState
-from partnership.core.views import MoveView, PermissionMixin, ServiceFormView, SignedInMixin, VisibleMixin
+from partnership.core.views import (
+    MoveView,
+    PermissionMixin,
+    ServiceFormView,
+    SignedInMixin,
+    VisibleMixin,
+)
 
 
 class MeetingListView(FilterListView):
@@ -35,11 +41,15 @@ class MeetingListView(FilterListView):
     def base_queryset(self) -> QuerySet:
         """Visible ones with their numbers."""
         open_ones = Q(resolutions__state=ResolutionState.IN_FOLLOW_UP)
-        return JointMeeting.objects.visible_to(self.request.user).annotate(
-            invited=Count("invitees", distinct=True),
-            decided=Count("resolutions", distinct=True),
-            still_open=Count("resolutions", filter=open_ones, distinct=True),
-        ).order_by("-starts_at", "-pk")
+        return (
+            JointMeeting.objects.visible_to(self.request.user)
+            .annotate(
+                invited=Count("invitees", distinct=True),
+                decided=Count("resolutions", distinct=True),
+                still_open=Count("resolutions", filter=open_ones, distinct=True),
+            )
+            .order_by("-starts_at", "-pk")
+        )
 
     def narrow(self, rows: QuerySet, wanted: dict[str, Any]) -> QuerySet:
         """By state."""
@@ -57,7 +67,11 @@ class MeetingView(VisibleMixin, DetailView):
         """Who is invited, what is discussed, what was decided, and the answer asked for."""
         meeting, user = self.object, self.request.user
         waits = meeting.state == MeetingState.INVITED and is_invited(user, meeting)
-        own = [row for row in meeting.invitees.all() if row.user_id == user.pk or row.unit_id in _units(user)]
+        own = [
+            row
+            for row in meeting.invitees.all()
+            if row.user_id == user.pk or row.unit_id in _units(user)
+        ]
         listed = Problem.objects.listed_for(user).values("pk")
         resolutions = meeting.resolutions.visible_to(user).select_related(
             "owner_user", "owner_unit", "problem", "meeting"
@@ -70,7 +84,9 @@ class MeetingView(VisibleMixin, DetailView):
             readable=set(meeting.problems.visible_to(user).values_list("pk", flat=True)),
             resolutions=with_moves(resolutions, user),
             has_minutes=has_minutes,
-            rsvp_form=forms.RsvpForm(initial={"rsvp": own[0].rsvp if own else ""}) if waits else None,
+            rsvp_form=forms.RsvpForm(initial={"rsvp": own[0].rsvp if own else ""})
+            if waits
+            else None,
             can_manage=user.has_perm("industries.manage_meeting", meeting),
             is_open=meeting.state in (MeetingState.PLANNED, MeetingState.INVITED),
             is_held=meeting.state == MeetingState.HELD,
@@ -109,23 +125,33 @@ class EditMeetingView(AddMeetingView):
     @cached_property
     def meeting(self) -> JointMeeting:
         """The meeting of the address, or 404."""
-        return get_object_or_404(JointMeeting.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+        return get_object_or_404(
+            JointMeeting.objects.visible_to(self.request.user), pk=self.kwargs["pk"]
+        )
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Only while there is a plan to change."""
         allowed = request.user.is_authenticated and request.user.has_perm(self.permission)
         if allowed and self.meeting.state not in (MeetingState.PLANNED, MeetingState.INVITED):
-            raise WrongState(_("This meeting has been held or cancelled; its plan stays as it was."))
+            raise WrongState(
+                _("This meeting has been held or cancelled; its plan stays as it was.")
+            )
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Start from what is there."""
-        return {**super().get_form_kwargs(), "instance": JointMeeting.objects.get(pk=self.meeting.pk)}
+        return {
+            **super().get_form_kwargs(),
+            "instance": JointMeeting.objects.get(pk=self.meeting.pk),
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Title and way back."""
         return super().get_context_data(
-            title=_("Change the plan"), back=self.meeting, back_url=self.meeting.get_absolute_url(), **kwargs
+            title=_("Change the plan"),
+            back=self.meeting,
+            back_url=self.meeting.get_absolute_url(),
+            **kwargs,
         )
 
     def act(self, form: Any) -> JointMeeting:
@@ -145,20 +171,27 @@ class AnswerMeetingView(ServiceFormView):
     @cached_property
     def meeting(self) -> JointMeeting:
         """The meeting of the address, or 404."""
-        return get_object_or_404(JointMeeting.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+        return get_object_or_404(
+            JointMeeting.objects.visible_to(self.request.user), pk=self.kwargs["pk"]
+        )
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Only those invited."""
-        if request.user.is_authenticated and not request.user.has_perm("industries.answer_meeting", self.meeting):
+        if request.user.is_authenticated and not request.user.has_perm(
+            "industries.answer_meeting", self.meeting
+        ):
             raise NotAllowed(_("Only those invited can answer."))
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Title and way back."""
         return super().get_context_data(
-            title=_("Answer the invitation"), button=_("Send the answer"), back=self.meeting,
-            back_url=self.meeting.get_absolute_url(), **kwargs,
-        )  # fmt: skip
+            title=_("Answer the invitation"),
+            button=_("Send the answer"),
+            back=self.meeting,
+            back_url=self.meeting.get_absolute_url(),
+            **kwargs,
+        )
 
     def act(self, form: Any) -> JointMeeting:
         """Note the answer."""
@@ -178,7 +211,9 @@ class EditMinutesView(PermissionMixin, ServiceFormView):
     @cached_property
     def meeting(self) -> JointMeeting:
         """The meeting of the address, or 404."""
-        return get_object_or_404(JointMeeting.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+        return get_object_or_404(
+            JointMeeting.objects.visible_to(self.request.user), pk=self.kwargs["pk"]
+        )
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Only minutes that are there and not final."""
@@ -198,7 +233,10 @@ class EditMinutesView(PermissionMixin, ServiceFormView):
     def act(self, form: Any) -> JointMeeting:
         """Save the minutes."""
         return services.update_minutes(
-            meeting_id=self.meeting.pk, actor=self.request.user, seen=form.cleaned_data["seen"], **form.minutes()
+            meeting_id=self.meeting.pk,
+            actor=self.request.user,
+            seen=form.cleaned_data["seen"],
+            **form.minutes(),
         )
 
 
@@ -209,21 +247,29 @@ class MinutesPaperView(SignedInMixin, View):
         """A PDF in the reader's language; drafts are marked so."""
         rows = JointMeeting.objects.visible_to(request.user)
         meeting = get_object_or_404(rows, pk=pk, state__in=(MeetingState.HELD, MeetingState.SIGNED))
-        if meeting.state == MeetingState.HELD and not request.user.has_perm("industries.manage_meeting", meeting):
-            raise NotAllowed(_("The minutes are still being written. You will be told when they are final."))
+        if meeting.state == MeetingState.HELD and not request.user.has_perm(
+            "industries.manage_meeting", meeting
+        ):
+            raise NotAllowed(
+                _("The minutes are still being written. You will be told when they are final.")
+            )
         resolutions = meeting.resolutions.select_related("owner_user", "owner_unit", "problem")
         invitees = list(meeting.invitees.select_related("user", "unit"))
         readable = set(Problem.objects.visible_to(request.user).values_list("pk", flat=True))
         return pdf_answer(
-            "industries/paper/minutes.html", f"{meeting.number or f'minutes-{meeting.pk}'}.pdf",
+            "industries/paper/minutes.html",
+            f"{meeting.number or f'minutes-{meeting.pk}'}.pdf",
             {
-                "meeting": meeting, "resolutions": resolutions, "readable": readable,
+                "meeting": meeting,
+                "resolutions": resolutions,
+                "readable": readable,
                 "present": [row for row in invitees if row.was_present],
                 "absent": [row for row in invitees if row.was_present is False],
-                "number": meeting.number, "date": meeting.starts_at,
+                "number": meeting.number,
+                "date": meeting.starts_at,
                 "signature_rows": _signature_rows(meeting, invitees),
             },
-        )  # fmt: skip
+        )
 
 
 def _signature_rows(meeting: JointMeeting, invitees: list[Any]) -> list[list[dict[str, str]]]:

@@ -7,8 +7,8 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 from django.views import View
 
 from industries import selectors, services
@@ -70,7 +70,11 @@ class ProblemDeskView(FilterListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """For which units a new problem may be written."""
-        units = list(selectors.written_units_of(self.request.user)[:2]) if not self.request.user.is_office else []
+        units = (
+            list(selectors.written_units_of(self.request.user)[:2])
+            if not self.request.user.is_office
+            else []
+        )
         return super().get_context_data(own_units=units, **kwargs)
 
 
@@ -82,10 +86,14 @@ class ProblemView(SignedInMixin, View):
         rows = Problem.objects.select_related(
             "unit__place", "category", "secondary_category", "round", "created_by"
         ).prefetch_related("majors", "required_skills__skill", "baselines")
-        problem = rows.filter(pk__in=Problem.objects.visible_to(request.user).values("pk"), pk=pk).first()
+        problem = rows.filter(
+            pk__in=Problem.objects.visible_to(request.user).values("pk"), pk=pk
+        ).first()
         is_full = problem is not None
         if problem is None:
-            problem = rows.filter(pk__in=Problem.objects.listed_for(request.user).values("pk"), pk=pk).first()
+            problem = rows.filter(
+                pk__in=Problem.objects.listed_for(request.user).values("pk"), pk=pk
+            ).first()
         if problem is None:
             raise Http404
         context = self.full(problem) if is_full else self.card(problem)
@@ -104,7 +112,7 @@ class ProblemView(SignedInMixin, View):
             "named_people": list(problem.named_people.all()) if is_secret else [],
             "is_secret": is_secret,
             "can_name": is_secret and user.has_perm("industries.name_readers", problem),
-            "meetings": [row for row in problem.meetings.visible_to(user).order_by("-starts_at")],
+            "meetings": list(problem.meetings.visible_to(user).order_by("-starts_at")),
         }
 
     def card(self, problem: Problem) -> dict[str, Any]:
@@ -122,7 +130,10 @@ class ProblemView(SignedInMixin, View):
         for row in rows:
             key = row.reply_to_id if row.reply_to_id in shown else None
             by_question.setdefault(key, []).append(row)
-        threads = [{"question": row, "answers": by_question.get(row.pk, [])} for row in by_question.get(None, [])]
+        threads = [
+            {"question": row, "answers": by_question.get(row.pk, [])}
+            for row in by_question.get(None, [])
+        ]
         form = forms.MessageForm(audiences=services.audiences_for(user, problem))
         return {"threads": threads, "message_form": form}
 
@@ -137,7 +148,9 @@ class AskView(ServiceFormView):
     @cached_property
     def problem(self) -> Problem:
         """A problem this person sees, in full or as a card."""
-        return get_object_or_404(Problem.objects.listed_for(self.request.user), pk=self.kwargs["pk"])
+        return get_object_or_404(
+            Problem.objects.listed_for(self.request.user), pk=self.kwargs["pk"]
+        )
 
     def get_initial(self) -> dict[str, Any]:
         """Answering: which question, and the same audience."""
@@ -154,17 +167,23 @@ class AskView(ServiceFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Title and way back."""
         return super().get_context_data(
-            title=_("Ask or answer"), button=_("Send"), back=self.problem.shown_title,
-            back_url=self.problem.get_absolute_url(), **kwargs,
-        )  # fmt: skip
+            title=_("Ask or answer"),
+            button=_("Send"),
+            back=self.problem.shown_title,
+            back_url=self.problem.get_absolute_url(),
+            **kwargs,
+        )
 
     def act(self, form: Any) -> Problem:
         """Post it."""
         data = form.cleaned_data
         services.post_message(
-            problem_id=self.problem.pk, actor=self.request.user, body=data["body"],
-            audience=data["audience"], reply_to_id=data["reply_to"],
-        )  # fmt: skip
+            problem_id=self.problem.pk,
+            actor=self.request.user,
+            body=data["body"],
+            audience=data["audience"],
+            reply_to_id=data["reply_to"],
+        )
         return self.problem
 
 
@@ -177,20 +196,28 @@ class AddProblemView(ServiceFormView):
     @cached_property
     def unit(self) -> IndustrialUnit:
         """The unit of the address, or 404."""
-        return get_object_or_404(IndustrialUnit.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+        return get_object_or_404(
+            IndustrialUnit.objects.visible_to(self.request.user), pk=self.kwargs["pk"]
+        )
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Only who writes for the unit."""
-        if request.user.is_authenticated and not request.user.has_perm("industries.add_problem", self.unit):
+        if request.user.is_authenticated and not request.user.has_perm(
+            "industries.add_problem", self.unit
+        ):
             raise NotAllowed(_("Only the unit’s own people or the office may write its problems."))
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Title, whether it may be submitted at once, and the way back."""
         return super().get_context_data(
-            title=_("State a problem"), unit=self.unit, can_submit=self.unit.state == UnitState.ACTIVE,
-            back=self.unit, back_url=self.unit.get_absolute_url(), **kwargs,
-        )  # fmt: skip
+            title=_("State a problem"),
+            unit=self.unit,
+            can_submit=self.unit.state == UnitState.ACTIVE,
+            back=self.unit,
+            back_url=self.unit.get_absolute_url(),
+            **kwargs,
+        )
 
     @transaction.atomic
     def act(self, form: Any) -> Problem:
@@ -222,8 +249,15 @@ class EditProblemView(AddProblemView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The unit while it is its turn, the office always."""
-        if request.user.is_authenticated and not request.user.has_perm("industries.edit_problem", self.problem):
-            raise NotAllowed(_("This problem is with the office now. Ask a question there if something has changed."))
+        if request.user.is_authenticated and not request.user.has_perm(
+            "industries.edit_problem", self.problem
+        ):
+            raise NotAllowed(
+                _(
+                    "This problem is with the office now. "
+                    "Ask a question there if something has changed."
+                )
+            )
         return super(AddProblemView, self).dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -235,9 +269,13 @@ class EditProblemView(AddProblemView):
         context = super().get_context_data(**kwargs)
         can_submit = context["can_submit"] and self.problem.state in workflow.SUBMIT.sources
         return {
-            **context, "title": _("Edit the problem"), "problem": self.problem, "can_submit": can_submit,
-            "back": self.problem, "back_url": self.problem.get_absolute_url(),
-        }  # fmt: skip
+            **context,
+            "title": _("Edit the problem"),
+            "problem": self.problem,
+            "can_submit": can_submit,
+            "back": self.problem,
+            "back_url": self.problem.get_absolute_url(),
+        }
 
     def save(self, form: Any) -> Problem:
         """Write the changes."""
@@ -255,12 +293,16 @@ class NameReadersView(ServiceFormView):
     @cached_property
     def problem(self) -> Problem:
         """A secret problem this person sees, or 404."""
-        rows = Problem.objects.visible_to(self.request.user).filter(confidentiality=Confidentiality.SECRET)
+        rows = Problem.objects.visible_to(self.request.user).filter(
+            confidentiality=Confidentiality.SECRET
+        )
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The head only."""
-        if request.user.is_authenticated and not request.user.has_perm("industries.name_readers", self.problem):
+        if request.user.is_authenticated and not request.user.has_perm(
+            "industries.name_readers", self.problem
+        ):
             raise NotAllowed(_("The head of the Office names who may read a secret problem."))
         return super().dispatch(request, *args, **kwargs)
 
@@ -271,9 +313,12 @@ class NameReadersView(ServiceFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Title and way back."""
         return super().get_context_data(
-            title=_("Name the readers"), button=_("Save"), back=self.problem,
-            back_url=self.problem.get_absolute_url(), **kwargs,
-        )  # fmt: skip
+            title=_("Name the readers"),
+            button=_("Save"),
+            back=self.problem,
+            back_url=self.problem.get_absolute_url(),
+            **kwargs,
+        )
 
     def act(self, form: Any) -> Problem:
         """Save the names."""
@@ -292,12 +337,18 @@ class ReferralPaperView(PermissionMixin, View):
         rows = Problem.objects.visible_to(request.user).filter(state=ProblemState.REFERRED)
         related = Prefetch("baselines")
         problem = get_object_or_404(
-            rows.select_related("unit__place", "unit__isic", "category").prefetch_related(related), pk=pk
+            rows.select_related("unit__place", "unit__isic", "category").prefetch_related(related),
+            pk=pk,
         )
         return pdf_answer(
-            "industries/paper/referral.html", f"referral-{problem.pk}.pdf",
-            {"problem": problem, "unit": problem.unit, "reason": selectors.reason_of(problem, workflow.REFER)},
-        )  # fmt: skip
+            "industries/paper/referral.html",
+            f"referral-{problem.pk}.pdf",
+            {
+                "problem": problem,
+                "unit": problem.unit,
+                "reason": selectors.reason_of(problem, workflow.REFER),
+            },
+        )
 
 
 def pdf_answer(template: str, name: str, context: dict[str, Any]) -> HttpResponse:
@@ -307,7 +358,10 @@ def pdf_answer(template: str, name: str, context: dict[str, Any]) -> HttpRespons
     return HttpResponse(
         pdf,
         content_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"},
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "private, no-store",
+        },
     )
 
 

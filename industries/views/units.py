@@ -7,9 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, FormView, TemplateView
 
 from industries import selectors, services
@@ -45,9 +44,12 @@ class RegisterUnitView(FormView):
 
         def once() -> HttpResponse:
             services.register_unit(
-                unit=form.unit(), manager=form.manager(), trouble=form.cleaned_data["trouble"],
-                category=form.cleaned_data["category"], language=(get_language() or "fa")[:2],
-            )  # fmt: skip
+                unit=form.unit(),
+                manager=form.manager(),
+                trouble=form.cleaned_data["trouble"],
+                category=form.cleaned_data["category"],
+                language=(get_language() or "fa")[:2],
+            )
             return HttpResponseRedirect(reverse("industries:registered_unit"))
 
         try:
@@ -119,18 +121,24 @@ class UnitView(VisibleMixin, DetailView):
 
     def get_queryset(self) -> QuerySet:
         """Visible ones with place and class."""
-        return super().get_queryset().select_related("place", "isic").prefetch_related("persons__user")
+        return (
+            super().get_queryset().select_related("place", "isic").prefetch_related("persons__user")
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """People, ways in, problems, contacts, and what this person may do."""
         unit, user = self.object, self.request.user
         is_own = user.is_office or user.unit_roles.filter(unit=unit, is_active=True).exists()
-        problems = Problem.objects.visible_to(user).filter(unit=unit).select_related("category", "unit")
+        problems = (
+            Problem.objects.visible_to(user).filter(unit=unit).select_related("category", "unit")
+        )
         notes = ContactNote.objects.visible_to(user).filter(unit=unit).select_related("author")
         return super().get_context_data(
             facts=unit_facts(unit),
             is_own=is_own,
-            people=sorted(unit.persons.all(), key=lambda p: (not p.is_active, p.pk)) if is_own else [],
+            people=sorted(unit.persons.all(), key=lambda p: (not p.is_active, p.pk))
+            if is_own
+            else [],
             introductions=Introduction.objects.filter(unit=unit) if is_own else [],
             problems=problems if is_own else [],
             notes=notes,
@@ -154,9 +162,11 @@ class IntakeUnitView(PermissionMixin, ServiceFormView):
     def act(self, form: Any) -> IndustrialUnit:
         """Take it in with its letter and its manager."""
         return services.intake_unit(
-            actor=self.request.user, unit=form.unit(), manager=form.manager(),
+            actor=self.request.user,
+            unit=form.unit(),
+            manager=form.manager(),
             introduction=form.introduction(),
-        )  # fmt: skip
+        )
 
 
 class OfUnitView(ServiceFormView):
@@ -170,7 +180,9 @@ class OfUnitView(ServiceFormView):
     @cached_property
     def unit(self) -> IndustrialUnit:
         """The unit of the address; 404 when it is not this person's to see."""
-        return get_object_or_404(IndustrialUnit.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+        return get_object_or_404(
+            IndustrialUnit.objects.visible_to(self.request.user), pk=self.kwargs["pk"]
+        )
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Refuse with a sentence what is visible but not allowed."""
@@ -181,9 +193,12 @@ class OfUnitView(ServiceFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Title, button, and the way back."""
         return super().get_context_data(
-            title=self.title, button=self.button, back=self.unit, back_url=self.unit.get_absolute_url(),
+            title=self.title,
+            button=self.button,
+            back=self.unit,
+            back_url=self.unit.get_absolute_url(),
             **kwargs,
-        )  # fmt: skip
+        )
 
     def answer(self, result: Any) -> HttpResponse:
         """Back to the unit."""
@@ -207,7 +222,9 @@ class EditUnitView(OfUnitView):
 
     def act(self, form: Any) -> IndustrialUnit:
         """Save what the form offers, nothing else."""
-        return services.update_unit(unit_id=self.unit.pk, actor=self.request.user, **form.cleaned_data)
+        return services.update_unit(
+            unit_id=self.unit.pk, actor=self.request.user, **form.cleaned_data
+        )
 
 
 class AddPersonView(OfUnitView):
@@ -219,7 +236,9 @@ class AddPersonView(OfUnitView):
 
     def act(self, form: Any) -> UnitPerson:
         """Record them; the invitation is its own step."""
-        return services.add_person(unit_id=self.unit.pk, actor=self.request.user, **form.cleaned_data)
+        return services.add_person(
+            unit_id=self.unit.pk, actor=self.request.user, **form.cleaned_data
+        )
 
 
 class AddIntroductionView(OfUnitView):

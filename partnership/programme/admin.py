@@ -81,7 +81,16 @@ class EvaluationCriterionAdmin(CodedAdmin):
 class TrainingCourseAdmin(CodedAdmin):
     """Modules of the initial training."""
 
-    list_display = ("name_fa", "name_en", "code", "hours", "is_mandatory", "valid_months", "order", "is_active")
+    list_display = (
+        "name_fa",
+        "name_en",
+        "code",
+        "hours",
+        "is_mandatory",
+        "valid_months",
+        "order",
+        "is_active",
+    )
     list_filter = ("is_mandatory", "is_active")
 
 
@@ -89,7 +98,14 @@ class TrainingCourseAdmin(CodedAdmin):
 class TermAdmin(OfficeAdmin):
     """Academic terms."""
 
-    list_display = ("name_fa", "code", "golestan_code", "shown_start", "shown_end", "shown_deadline")
+    list_display = (
+        "name_fa",
+        "code",
+        "golestan_code",
+        "shown_start",
+        "shown_end",
+        "shown_deadline",
+    )
     search_fields = ("name_fa", "name_en", "code")
 
     @admin.display(description=_("starts on"), ordering="starts_on")
@@ -120,23 +136,48 @@ class RoundAdmin(OfficeAdmin):
         (None, {"fields": ("name_fa", "name_en", "term", "is_current", "capacity", "regulation")}),
         (
             _("Phases"),
-            {"fields": ("enrol_from", "enrol_until", "training_until", "formation_until", "execution_until")},
+            {
+                "fields": (
+                    "enrol_from",
+                    "enrol_until",
+                    "training_until",
+                    "formation_until",
+                    "execution_until",
+                )
+            },
         ),
         (
             _("Enrolment and teams"),
             {
                 "fields": (
-                    "min_credits", "min_gpa", "team_min", "team_max", "professor_capacity",
-                    "under_strength_days", "report_within_days",
+                    "min_credits",
+                    "min_gpa",
+                    "team_min",
+                    "team_max",
+                    "professor_capacity",
+                    "under_strength_days",
+                    "report_within_days",
                 )
             },
         ),
-        (_("Decision and execution"), {"fields": ("decision_due_days", "rework_days", "hours_a_day", "hours_a_day_max")}),
+        (
+            _("Decision and execution"),
+            {"fields": ("decision_due_days", "rework_days", "hours_a_day", "hours_a_day_max")},
+        ),
         (
             _("Grades and appeals"),
-            {"fields": ("supervisor_weight", "professor_weight", "pass_grade", "appeal_days", "answer_days", "nda_years")},
+            {
+                "fields": (
+                    "supervisor_weight",
+                    "professor_weight",
+                    "pass_grade",
+                    "appeal_days",
+                    "answer_days",
+                    "nda_years",
+                )
+            },
         ),
-    )  # fmt: skip
+    )
 
     @admin.display(description=_("enrolment opens on"), ordering="enrol_from")
     def shown_from(self, obj: models.Round) -> str:

@@ -3,10 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from partnership.core.errors import DomainError
 from partnership.core.jalali import add_working_days
 from partnership.programme.models import CreditRule, Holiday, Round, TrainingCourse
-from django.utils.translation import gettext as _
 
 
 def current_round() -> Round:
