@@ -45,7 +45,8 @@ class FindingForm(HamyarForm):
     )
     cause = PersianCharField(label=gettext_lazy("Cause"), max_length=300, required=False)
     category = forms.ModelChoiceField(
-        label=gettext_lazy("Category"), queryset=ObstacleCategory.objects.filter(is_active=True),
+        label=gettext_lazy("Category"),
+        queryset=ObstacleCategory.objects.filter(is_active=True),
         required=False,
     )
 
@@ -79,7 +80,12 @@ def findings_for(paper: Assessment | None, data: Any = None) -> BaseFindings:
     """The rows of a paper, for showing or for reading what was sent."""
     written = Finding.objects.filter(assessment=paper) if paper is not None else []
     initial = [
-        {"body": row.body, "measured": row.measured, "cause": row.cause, "category": row.category_id}
+        {
+            "body": row.body,
+            "measured": row.measured,
+            "cause": row.cause,
+            "category": row.category_id,
+        }
         for row in written
     ]
     return Findings(data, initial=initial, prefix="findings")

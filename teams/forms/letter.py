@@ -32,14 +32,17 @@ class LetterForm(OnceFormMixin, HamyarForm):
     starts_on = JalaliDateField(label=gettext_lazy("From"))
     ends_on = JalaliDateField(label=gettext_lazy("Until"))
     weekdays = forms.MultipleChoiceField(
-        label=gettext_lazy("Days of the week"), choices=Weekday.choices,
+        label=gettext_lazy("Days of the week"),
+        choices=Weekday.choices,
         widget=forms.CheckboxSelectMultiple,
     )
     hours_each = PersianIntegerField(
         label=gettext_lazy("Hours for each member"), min_value=1, max_value=1000, initial=240
     )
     purpose = PersianCharField(
-        label=gettext_lazy("Purpose"), max_length=200, required=False,
+        label=gettext_lazy("Purpose"),
+        max_length=200,
+        required=False,
         help_text=gettext_lazy("Empty: assessment and proposal of solutions, in both languages."),
     )
 
@@ -64,10 +67,17 @@ class AcceptLetterForm(MoveForm):
     """The industrial supervisor: somebody known, or somebody new."""
 
     supervisor = forms.ModelChoiceField(
-        label=gettext_lazy("Industrial supervisor (on site)"), required=False,
-        queryset=UnitPerson.objects.none(), empty_label=gettext_lazy("Somebody else, named below"),
+        label=gettext_lazy("Industrial supervisor (on site)"),
+        required=False,
+        queryset=UnitPerson.objects.none(),
+        empty_label=gettext_lazy("Somebody else, named below"),
     )
-    name_fa = PersianCharField(label=gettext_lazy("Name"), max_length=120, required=False)
+    name_fa = PersianCharField(
+        label=gettext_lazy("Name"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("Only for somebody who is not in the list; they are invited."),
+    )
     title_fa = PersianCharField(label=gettext_lazy("Position"), max_length=120, required=False)
     mobile = MobileField(label=gettext_lazy("Mobile"), required=False)
     email = EmailAddressField(label=gettext_lazy("E-mail"), required=False)
@@ -78,7 +88,8 @@ class AcceptLetterForm(MoveForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         people = UnitPerson.objects.filter(
-            unit=self.target.team.problem.unit, is_active=True,
+            unit=self.target.team.problem.unit,
+            is_active=True,
             role__in=[PersonRole.SUPERVISOR, PersonRole.MANAGER],
         ).order_by("-role", "pk")
         self.fields["supervisor"].queryset = people
@@ -113,8 +124,14 @@ class VisitForm(OnceFormMixin, HamyarModelForm):
     class Meta:
         model = Visit
         fields = (
-            "date", "starts_at", "ends_at", "gate_contact", "gate_phone", "safety_gear",
-            "transport", "note",
+            "date",
+            "starts_at",
+            "ends_at",
+            "gate_contact",
+            "gate_phone",
+            "safety_gear",
+            "transport",
+            "note",
         )
 
 

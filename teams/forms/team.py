@@ -53,7 +53,9 @@ class TeamForm(OnceFormMixin, HamyarForm):
     name_en = PersianCharField(label=gettext_lazy("English name"), max_length=100, required=False)
     round = forms.ModelChoiceField(label=gettext_lazy("Round"), queryset=Round.objects.none())
     problem = ProblemChoice(
-        label=gettext_lazy("Problem"), queryset=Problem.objects.none(), required=False,
+        label=gettext_lazy("Problem"),
+        queryset=Problem.objects.none(),
+        required=False,
         help_text=gettext_lazy("May stay empty until the team is confirmed."),
     )
 
@@ -83,14 +85,17 @@ class TeamFilterForm(HamyarForm):
 
     q = PersianCharField(label=gettext_lazy("Search"), required=False)
     round = forms.ModelChoiceField(
-        label=gettext_lazy("Round"), required=False, queryset=Round.objects.all(),
+        label=gettext_lazy("Round"),
+        required=False,
+        queryset=Round.objects.all(),
         empty_label=ALL[1],
     )
     state = forms.ChoiceField(
         label=gettext_lazy("State"), required=False, choices=[ALL, *TeamState.choices]
     )
     strength = forms.ChoiceField(
-        label=gettext_lazy("Strength"), required=False,
+        label=gettext_lazy("Strength"),
+        required=False,
         choices=[ALL, ("weak", gettext_lazy("Under strength"))],
     )
 
@@ -100,7 +105,9 @@ class CandidateFilterForm(HamyarForm):
 
     q = PersianCharField(label=gettext_lazy("Search"), required=False)
     major = forms.ModelChoiceField(
-        label=gettext_lazy("Major"), required=False, queryset=Major.objects.all(),
+        label=gettext_lazy("Major"),
+        required=False,
+        queryset=Major.objects.all(),
         empty_label=ALL[1],
     )
 
@@ -109,9 +116,7 @@ class AddMemberForm(HamyarForm):
     """A student for the team: invited, or seated at once."""
 
     HOW = [("invite", gettext_lazy("Invite")), ("seat", gettext_lazy("Seat at once"))]
-    student = forms.ModelChoiceField(
-        label=gettext_lazy("Student"), queryset=Student.objects.none()
-    )
+    student = forms.ModelChoiceField(label=gettext_lazy("Student"), queryset=Student.objects.none())
     how = forms.ChoiceField(label=gettext_lazy("How"), choices=HOW)
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
@@ -134,9 +139,7 @@ class LeaderForm(HamyarForm):
 class AskProfessorForm(HamyarForm):
     """Whom to ask; only professors with a free place stand in the list."""
 
-    professor = ProfessorChoice(
-        label=gettext_lazy("Professor"), queryset=Professor.objects.none()
-    )
+    professor = ProfessorChoice(label=gettext_lazy("Professor"), queryset=Professor.objects.none())
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -208,7 +211,9 @@ class WaiverForm(OnceFormMixin, HamyarForm):
     """Why a team may go on with three."""
 
     reason = PersianCharField(
-        label=gettext_lazy("Reason"), max_length=1500, widget=ProseArea,
+        label=gettext_lazy("Reason"),
+        max_length=1500,
+        widget=ProseArea,
         help_text=gettext_lazy("It becomes part of the record and the team reads it."),
     )
 
@@ -221,8 +226,18 @@ class ProfessorForm(OnceFormMixin, HamyarModelForm):
     class Meta:
         model = Professor
         fields = (
-            "first_name_fa", "last_name_fa", "first_name_en", "last_name_en", "gender", "rank",
-            "major", "capacity", "expertise", "personnel_no", "mobile", "is_active",
+            "first_name_fa",
+            "last_name_fa",
+            "first_name_en",
+            "last_name_en",
+            "gender",
+            "rank",
+            "major",
+            "capacity",
+            "expertise",
+            "personnel_no",
+            "mobile",
+            "is_active",
         )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -238,11 +253,13 @@ class ProfessorFilterForm(HamyarForm):
 
     q = PersianCharField(label=gettext_lazy("Search"), required=False)
     major = forms.ModelChoiceField(
-        label=gettext_lazy("Major"), required=False, queryset=Major.objects.all(),
+        label=gettext_lazy("Major"),
+        required=False,
+        queryset=Major.objects.all(),
         empty_label=ALL[1],
     )
     places = forms.ChoiceField(
-        label=gettext_lazy("Places"), required=False,
+        label=gettext_lazy("Places"),
+        required=False,
         choices=[ALL, ("free", gettext_lazy("With a free place"))],
     )
-

@@ -63,7 +63,8 @@ def _invitations(user: Any) -> list[Task]:
 
 def _own_team(user: Any) -> list[Task]:
     rows = Membership.objects.filter(
-        student__user=user, state=MembershipState.ACTIVE,
+        student__user=user,
+        state=MembershipState.ACTIVE,
         team__state__in=[TeamState.DISPATCHED, TeamState.ASSESSING],
     ).select_related("team__assessment")
     tasks = []
@@ -75,8 +76,11 @@ def _own_team(user: Any) -> list[Task]:
                     kind="dispatch",
                     title=_("Report to the unit"),
                     sentence=_("Once the team has reported to the unit, begin the assessment."),
-                    url=team.get_absolute_url(), action=_("Open the team’s page"),
-                    since=team.state_changed_at, tone="attention", icon="send",
+                    url=team.get_absolute_url(),
+                    action=_("Open the team’s page"),
+                    since=team.state_changed_at,
+                    tone="attention",
+                    icon="send",
                 )
             )
         paper = getattr(team, "assessment", None)
@@ -88,10 +92,15 @@ def _own_team(user: Any) -> list[Task]:
                     title=_("Assessment of team “%(team)s”") % {"team": team},
                     sentence=_("The professor asks for corrections.")
                     if paper is not None and paper.state == AssessmentState.RETURNED
-                    else _("Write down findings, figures and root cause, then send them to the professor."),
+                    else _(
+                        "Write down findings, figures and root cause, "
+                        "then send them to the professor."
+                    ),
                     url=reverse("teams:write_assessment", kwargs={"pk": team.pk}),
                     action=_("Write the assessment"),
-                    since=team.state_changed_at, tone="attention", icon="search",
+                    since=team.state_changed_at,
+                    tone="attention",
+                    icon="search",
                 )
             )
     return tasks
@@ -136,11 +145,16 @@ def _assessments(user: Any) -> list[Task]:
 
 
 def _letters_to_accept(user: Any) -> list[Task]:
-    rows = IntroductionLetter.objects.visible_to(user).filter(
-        state=LetterState.SIGNED,
-        team__problem__unit__persons__user=user,
-        team__problem__unit__persons__role=PersonRole.MANAGER,
-    ).select_related("team").distinct()
+    rows = (
+        IntroductionLetter.objects.visible_to(user)
+        .filter(
+            state=LetterState.SIGNED,
+            team__problem__unit__persons__user=user,
+            team__problem__unit__persons__role=PersonRole.MANAGER,
+        )
+        .select_related("team")
+        .distinct()
+    )
     return [
         Task(
             kind="letter",

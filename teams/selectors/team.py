@@ -88,8 +88,10 @@ def professors_with_load() -> QuerySet[Professor]:
 
 def professors_to_ask() -> QuerySet[Professor]:
     """Active professors with a free place, least busy first."""
-    return professors_with_load().filter(is_active=True, load__lt=F("capacity")).order_by(
-        "load", "sort_name"
+    return (
+        professors_with_load()
+        .filter(is_active=True, load__lt=F("capacity"))
+        .order_by("load", "sort_name")
     )
 
 
@@ -104,19 +106,19 @@ def under_strength_teams() -> QuerySet[Team]:
 
 
 def members_of(team: Team) -> list[Membership]:
-    """Everybody who is, was or may come in: present ones by seat first, with skills for the office."""
+    """Everybody who is, was or may come in, present ones by seat first, with their skills."""
     rows = (
-        team.memberships.select_related("student__major__faculty", "student__user", "replaces__student")
-        .prefetch_related(
-            Prefetch("student__skills", StudentSkill.objects.select_related("skill"))
+        team.memberships.select_related(
+            "student__major__faculty", "student__user", "replaces__student"
         )
+        .prefetch_related(Prefetch("student__skills", StudentSkill.objects.select_related("skill")))
         .order_by(F("seat").asc(nulls_last=True), "pk")
     )
     return list(rows)
 
 
 def candidates(team: Team) -> QuerySet[Student]:
-    """Accepted students of the round in no active team of the term and not yet asked by this one."""
+    """Accepted students of the round, in no team of the term, not yet asked by this one."""
     taken = Membership.objects.filter(term=team.round.term_id, state=MembershipState.ACTIVE)
     asked = team.memberships.filter(state=MembershipState.INVITED)
     enrolled = Enrolment.objects.filter(round=team.round, state__in=ENROLMENT_ACCEPTED)
@@ -137,7 +139,7 @@ def candidates(team: Team) -> QuerySet[Student]:
 
 
 def skill_cover(team: Team, members: list[Membership]) -> list[dict[str, Any]]:
-    """Each skill the problem asks for: the level wanted and the best level among present members."""
+    """Each skill the problem asks for: the level wanted, the best among present members."""
     if team.problem_id is None:
         return []
     best: dict[int, tuple[int, str]] = {}
@@ -207,15 +209,23 @@ def gates_for_formation(team: Team, members: list[Membership]) -> list[Gate]:
             note=_("%(n)s of at least %(least)s members")
             % {"n": format_number(count), "least": format_number(least)},
         ),
-        Gate(_("Team leader"), leader is not None, leader.student.full_name if leader else _("Not chosen yet")),
         Gate(
-            _("Problem"), team.problem_id is not None,
+            _("Team leader"),
+            leader is not None,
+            leader.student.full_name if leader else _("Not chosen yet"),
+        ),
+        Gate(
+            _("Problem"),
+            team.problem_id is not None,
             team.problem.shown_title if team.problem_id else _("Not chosen yet"),
         ),
         Gate(
-            _("Supervising professor"), team.professor_id is not None,
-            team.professor.full_name if team.professor_id
-            else _("Waiting for the answer of %(professor)s") % {"professor": asked.professor} if asked
+            _("Supervising professor"),
+            team.professor_id is not None,
+            team.professor.full_name
+            if team.professor_id
+            else _("Waiting for the answer of %(professor)s") % {"professor": asked.professor}
+            if asked
             else _("Not asked yet"),
         ),
     ]
@@ -237,7 +247,9 @@ def gates_for_dispatch(team: Team) -> list[Gate]:
         Gate(
             label=_("Supervising professor"),
             is_open=team.professor_id is not None,
-            note=team.professor.full_name if team.professor_id else _("The office asks a professor."),
+            note=team.professor.full_name
+            if team.professor_id
+            else _("The office asks a professor."),
             url=reverse("teams:arrange_team", kwargs={"pk": team.pk}),
             action=_("Ask a professor"),
         ),

@@ -26,9 +26,16 @@ EDITABLE = frozenset({AssessmentState.DRAFT, AssessmentState.RETURNED})
 
 @transaction.atomic
 def save_assessment(
-    *, team_id: int, actor: Any, summary: str, root_cause: str, method: str = "",
-    findings: Iterable[dict[str, Any]] = (), photos: Iterable[Any] = (),
-    attachments: Iterable[Any] = (), seen: str = "",
+    *,
+    team_id: int,
+    actor: Any,
+    summary: str,
+    root_cause: str,
+    method: str = "",
+    findings: Iterable[dict[str, Any]] = (),
+    photos: Iterable[Any] = (),
+    attachments: Iterable[Any] = (),
+    seen: str = "",
 ) -> Assessment:
     """Write the team's assessment; it stays a draft until it is sent to the professor.
 

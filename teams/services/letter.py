@@ -36,10 +36,16 @@ TAKES_LETTER = TEAM_ON_SITE | {TeamState.FORMED}
 
 @transaction.atomic
 def prepare_letter(
-    *, team_id: int, actor: Any, starts_on: date, ends_on: date, weekdays: list[str],
-    hours_each: int = 240, purpose: str = "",
+    *,
+    team_id: int,
+    actor: Any,
+    starts_on: date,
+    ends_on: date,
+    weekdays: list[str],
+    hours_each: int = 240,
+    purpose: str = "",
 ) -> IntroductionLetter:
-    """Write the draft. Raises DomainError before the team is formed or while another is prepared."""
+    """Write the draft. Raises WrongState before the team is formed, DomainError for a second."""
     team = Team.objects.locked().get(pk=team_id)
     require_right(actor, "teams.prepare_letter", team)
     if team.state not in TAKES_LETTER:
@@ -59,8 +65,14 @@ def prepare_letter(
 
 @transaction.atomic
 def edit_letter(
-    *, letter_id: int, actor: Any, starts_on: date, ends_on: date, weekdays: list[str],
-    hours_each: int, purpose: str = "",
+    *,
+    letter_id: int,
+    actor: Any,
+    starts_on: date,
+    ends_on: date,
+    weekdays: list[str],
+    hours_each: int,
+    purpose: str = "",
 ) -> IntroductionLetter:
     """Change the draft; after numbering its words are frozen."""
     letter = IntroductionLetter.objects.locked().get(pk=letter_id)
@@ -75,7 +87,11 @@ def edit_letter(
 
 @transaction.atomic
 def number_letter(
-    *, letter_id: int, actor: Any, reason: str = "", date: date | None = None,
+    *,
+    letter_id: int,
+    actor: Any,
+    reason: str = "",
+    date: date | None = None,
     valid_until: date | None = None,
 ) -> IntroductionLetter:
     """Give the letter the secretariat's next number and freeze every printed word.
@@ -94,7 +110,10 @@ def number_letter(
     letter.snapshot = snapshot_of(letter, team)
     letter.snapshot_hash = hash_of(letter.snapshot)
     apply(
-        workflow.NUMBER, letter, actor=actor, reason=reason,
+        workflow.NUMBER,
+        letter,
+        actor=actor,
+        reason=reason,
         also=["number", "date", "valid_until", "snapshot", "snapshot_hash", "updated_at"],
     )
     queue_letter(
@@ -114,14 +133,12 @@ def dispatch_team(*, team_id: int, actor: Any, reason: str = "") -> Team:
     has been numbered.
     """
     team = Team.objects.locked().get(pk=team_id)
-    letter = IntroductionLetter.objects.locked().filter(
-        team=team, state=LetterState.NUMBERED
-    ).first()
+    letter = (
+        IntroductionLetter.objects.locked().filter(team=team, state=LetterState.NUMBERED).first()
+    )
     if letter is not None:
         team.starts_on, team.ends_on = letter.starts_on, letter.ends_on
-    apply(
-        team_moves.DISPATCH, team, actor=actor, reason=reason, also=["starts_on", "ends_on"]
-    )
+    apply(team_moves.DISPATCH, team, actor=actor, reason=reason, also=["starts_on", "ends_on"])
     if letter is None:
         raise DomainError(_("No numbered letter of introduction waits for a signature."))
     require_gates(team)
@@ -150,15 +167,26 @@ def sign_letter(*, letter_id: int, actor: Any, reason: str = "") -> Introduction
 
 @transaction.atomic
 def accept_letter(
-    *, letter_id: int, actor: Any, reason: str = "", supervisor_id: int | None = None,
-    name_fa: str = "", name_en: str = "", title_fa: str = "", mobile: str = "", email: str = "",
+    *,
+    letter_id: int,
+    actor: Any,
+    reason: str = "",
+    supervisor_id: int | None = None,
+    name_fa: str = "",
+    name_en: str = "",
+    title_fa: str = "",
+    mobile: str = "",
+    email: str = "",
     note: str = "",
 ) -> IntroductionLetter:
     """The unit expects the team and names its supervisor: a known person, or a new one invited."""
     letter, team = _lock(letter_id)
     letter.acceptance_note = normalise_text(note)
     apply(
-        workflow.ACCEPT, letter, actor=actor, reason=reason,
+        workflow.ACCEPT,
+        letter,
+        actor=actor,
+        reason=reason,
         also=["acceptance_note", "updated_at"],
     )
     person = _known_person(team, supervisor_id) or _new_person(
@@ -184,9 +212,7 @@ def accept_letter(
         url=team.get_absolute_url(),
     )
     if person.user_id and person.user_id != actor.pk:
-        queue_letter(
-            emails.team.SUPERVISOR_NAMED, about=team, to=[person.user], context=context
-        )
+        queue_letter(emails.team.SUPERVISOR_NAMED, about=team, to=[person.user], context=context)
     return letter
 
 
@@ -205,7 +231,9 @@ def name_supervisor(*, team_id: int, actor: Any, supervisor_id: int) -> Team:
     )
     if person.user_id:
         queue_letter(
-            emails.team.SUPERVISOR_NAMED, about=team, to=[person.user],
+            emails.team.SUPERVISOR_NAMED,
+            about=team,
+            to=[person.user],
             context={"team": team, "unit": team.problem.unit},
             dedupe=f"team:{team.pk}:{person.pk}",
         )
@@ -251,8 +279,12 @@ def report_by(letter: IntroductionLetter) -> date:
 
 
 def _write(
-    letter: IntroductionLetter, starts_on: date, ends_on: date, weekdays: list[str],
-    hours_each: int, purpose: str,
+    letter: IntroductionLetter,
+    starts_on: date,
+    ends_on: date,
+    weekdays: list[str],
+    hours_each: int,
+    purpose: str,
 ) -> None:
     if ends_on < starts_on:
         raise DomainError(_("The end lies before the beginning."), field="ends_on")
@@ -273,8 +305,10 @@ def _sign(letter: IntroductionLetter, team: Team, actor: Any) -> None:
     """Sign, and void what it replaces; members, professor and manager are told once."""
     if letter.snapshot["people"] != people_of(team):
         raise DomainError(
-            _("Members or professor have changed since the letter was numbered. "
-              "Please void it and write a new one.")
+            _(
+                "Members or professor have changed since the letter was numbered. "
+                "Please void it and write a new one."
+            )
         )
     olds = IntroductionLetter.objects.locked().filter(
         team=team, state__in=[LetterState.SIGNED, LetterState.ACCEPTED]
@@ -292,7 +326,10 @@ def _sign(letter: IntroductionLetter, team: Team, actor: Any) -> None:
     }
     managers = audience.manager_users(team)
     queue_letter(
-        emails.team.LETTER_ISSUED, about=letter, to=managers, context={**context, "is_manager": True}
+        emails.team.LETTER_ISSUED,
+        about=letter,
+        to=managers,
+        context={**context, "is_manager": True},
     )
     queue_letter(
         emails.team.LETTER_ISSUED,

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from partnership.documents.services import render_pdf
+from teams.enums import LetterState
 from teams.models import IntroductionLetter
 
 TEMPLATE = "teams/paper/letter.html"
@@ -25,6 +26,11 @@ def pdf_of(letter: IntroductionLetter, language: str) -> bytes:
     words = words_of(letter, language)
     return render_pdf(
         TEMPLATE,
-        {**words, "is_void": letter.state == "void", "signatories": [{"title": words["sign"]}]},
+        {
+            **words,
+            "is_void": letter.state == LetterState.VOID,
+            "signatories": [{"title": words["sign"]}],
+        },
         language=language,
+        sheets=("paper/introduction.css",),
     )

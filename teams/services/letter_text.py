@@ -22,15 +22,30 @@ TEXTS: dict[str, dict[str, Any]] = {
         "subject": "موضوع: معرفی تیم همیار صنعت «{team_name}»",
         "body": [
             "با سلام و احترام؛",
-            "در راستای اجرای «طرح همیار صنعت» و پیرو درخواست آن واحد محترم {request_ref}، بدین‌وسیله تیم تخصصی «{team_name}» متشکل از {n} تن از دانشجویان این دانشگاه به راهنمایی {professor}، به شرح فهرست پیوست، جهت {purpose} با موضوع «{problem_title}» از تاریخ {start_date} تا {end_date} ({weekdays}، مجموعاً {hours} ساعت برای هر نفر) به حضور معرفی می‌شود.",
-            "اعضای تیم دورهٔ ایمنی (HSE) را گذرانده، تعهدنامهٔ محرمانگی را امضا نموده و تحت پوشش بیمهٔ حوادث دانشجویی هستند. خواهشمند است دستور فرمایید ضمن هماهنگی با نگهبانی و معرفی سرپرست صنعتی، مراتب پذیرش به این دفتر اعلام شود. اعضا مکلف‌اند حداکثر ظرف یک هفته از تاریخ این نامه مراجعه نمایند و این معرفی‌نامه تا {valid_until} معتبر است.",
+            "در راستای اجرای «طرح همیار صنعت» و پیرو درخواست آن واحد محترم {request_ref}، "
+            "بدین‌وسیله تیم تخصصی «{team_name}» متشکل از {n} تن از دانشجویان این دانشگاه "
+            "به راهنمایی {professor}، به شرح فهرست پیوست، جهت {purpose} با موضوع "
+            "«{problem_title}» از تاریخ {start_date} تا {end_date} ({weekdays}، مجموعاً "
+            "{hours} ساعت برای هر نفر) به حضور معرفی می‌شود.",
+            "اعضای تیم دورهٔ ایمنی (HSE) را گذرانده، تعهدنامهٔ محرمانگی را امضا نموده و "
+            "تحت پوشش بیمهٔ حوادث دانشجویی هستند. خواهشمند است دستور فرمایید ضمن هماهنگی "
+            "با نگهبانی و معرفی سرپرست صنعتی، مراتب پذیرش به این دفتر اعلام شود. اعضا "
+            "مکلف‌اند حداکثر ظرف یک هفته از تاریخ این نامه مراجعه نمایند و این معرفی‌نامه "
+            "تا {valid_until} معتبر است.",
             "پیشاپیش از همکاری جناب‌عالی/سرکار عالی سپاسگزار است.",
         ],
         "sign": "مدیر دفتر ارتباط با صنعت دانشگاه صنعتی قم",
         "attachment": "فهرست اعضا",
         "cc": ["استاد راهنمای تیم", "آموزش دانشکده {faculty}", "بایگانی"],
         "cc_ministry": "ادارهٔ کل صنعت، معدن و تجارت استان قم",
-        "table": ["ردیف", "نام و نام خانوادگی", "شماره دانشجویی", "رشته", "سمت در تیم", "شماره همراه سرگروه"],
+        "table": [
+            "ردیف",
+            "نام و نام خانوادگی",
+            "شماره دانشجویی",
+            "رشته",
+            "سمت در تیم",
+            "شماره همراه سرگروه",
+        ],
         "honorific": "جناب آقای/سرکار خانم",
         "manager_title": "مدیر",
         "purpose": "عارضه‌یابی و ارائهٔ راه‌حل",
@@ -42,8 +57,16 @@ TEXTS: dict[str, dict[str, Any]] = {
         "subject": "Subject: introduction of Industry Partner team “{team_name}”",
         "body": [
             "With greetings and respect,",
-            "In carrying out the Industry Partner Project and further to your request {request_ref}, we introduce team “{team_name}”, {n} students of this University supervised by {professor}, listed in the enclosure, for {purpose} on “{problem_title}” from {start_date} to {end_date} ({weekdays}, {hours} hours each).",
-            "The members have passed the HSE course, signed the confidentiality undertaking and are covered by student accident insurance. Please inform the gate, name an industrial supervisor and let this Office know of your acceptance. Members must report within one week of this letter, which is valid until {valid_until}.",
+            "In carrying out the Industry Partner Project and further to your request "
+            "{request_ref}, we introduce team “{team_name}”, {n} students of this "
+            "University supervised by {professor}, listed in the enclosure, for {purpose} "
+            "on “{problem_title}” from {start_date} to {end_date} ({weekdays}, {hours} "
+            "hours each).",
+            "The members have passed the HSE course, signed the confidentiality "
+            "undertaking and are covered by student accident insurance. Please inform the "
+            "gate, name an industrial supervisor and let this Office know of your "
+            "acceptance. Members must report within one week of this letter, which is "
+            "valid until {valid_until}.",
             "We thank you in advance for your cooperation.",
         ],
         "sign": "Head, Industry Relations Office, Qom University of Technology",

@@ -1,11 +1,9 @@
 """Who is in a team: invited, seated, leading, leaving, replaced."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,6 +25,7 @@ from teams.enums import (
 )
 from teams.models import Membership, Team
 from teams.services import audience
+from teams.services.constraints import friendly
 from teams.services.strength import free_seat, update_strength
 from teams.services.team import require_right
 from teams.workflow import membership as workflow
@@ -39,8 +38,13 @@ TAKES_MEMBERS = TEAM_RUNNING - {TeamState.EVALUATING, TeamState.ON_HOLD}
 
 @transaction.atomic
 def invite_member(
-    *, team_id: int, student_id: int, actor: Any, answer_by: date | None = None,
-    role: str = MembershipRole.MEMBER, replaces_id: int | None = None,
+    *,
+    team_id: int,
+    student_id: int,
+    actor: Any,
+    answer_by: date | None = None,
+    role: str = MembershipRole.MEMBER,
+    replaces_id: int | None = None,
 ) -> Membership:
     """Ask a student to join; the student answers by phone until `answer_by`.
 
@@ -53,8 +57,12 @@ def invite_member(
     _require_role_free(team, role)
     membership = _insert(
         Membership(
-            team=team, student=student, term=team.round.term, role=role,
-            invited_by=actor, replaces=_replaced(team, replaces_id),
+            team=team,
+            student=student,
+            term=team.round.term,
+            role=role,
+            invited_by=actor,
+            replaces=_replaced(team, replaces_id),
             answer_by=answer_by or timezone.localdate() + timedelta(days=ANSWER_DAYS),
         )
     )
@@ -77,7 +85,11 @@ def invite_member(
 
 @transaction.atomic
 def seat_member(
-    *, team_id: int, student_id: int, actor: Any, role: str = MembershipRole.MEMBER,
+    *,
+    team_id: int,
+    student_id: int,
+    actor: Any,
+    role: str = MembershipRole.MEMBER,
     replaces_id: int | None = None,
 ) -> Membership:
     """Seat a student at once, without an invitation; the student and the team are told."""
@@ -99,9 +111,15 @@ def seat_member(
         )
     membership = _insert(
         Membership(
-            team=team, student=student, term=team.round.term, role=role,
-            state=MembershipState.ACTIVE, seat=free_seat(team), joined_at=timezone.now(),
-            invited_by=actor, replaces=_replaced(team, replaces_id),
+            team=team,
+            student=student,
+            term=team.round.term,
+            role=role,
+            state=MembershipState.ACTIVE,
+            seat=free_seat(team),
+            joined_at=timezone.now(),
+            invited_by=actor,
+            replaces=_replaced(team, replaces_id),
         )
     )
     ActionLog.objects.record(
@@ -122,12 +140,17 @@ def join_membership(*, membership_id: int, actor: Any, reason: str = "") -> Memb
     membership.seat = free_seat(team)
     membership.joined_at = timezone.now()
     if team.state not in TAKES_MEMBERS:
-        raise DomainError(_("The team is “%(state)s” and takes no members now.")
-                          % {"state": team.get_state_display()})
+        raise DomainError(
+            _("The team is “%(state)s” and takes no members now.")
+            % {"state": team.get_state_display()}
+        )
     _require_role_free(team, membership.role)
-    with _friendly():
+    with friendly():
         apply(
-            workflow.JOIN, membership, actor=actor, reason=reason,
+            workflow.JOIN,
+            membership,
+            actor=actor,
+            reason=reason,
             also=["seat", "joined_at", "updated_at"],
         )
     _tell_answer(team, membership, joined=True)
@@ -159,7 +182,10 @@ def leave_membership(
     membership.leaving_cause, membership.seat = cause, None
     membership.left_at = timezone.now()
     apply(
-        workflow.LEAVE, membership, actor=actor, reason=reason,
+        workflow.LEAVE,
+        membership,
+        actor=actor,
+        reason=reason,
         also=["leaving_cause", "seat", "left_at", "updated_at"],
     )
     _tell_change(team, membership, joined=False, extra=[membership.student.user])
@@ -172,7 +198,8 @@ def leave_membership(
 def release_student(*, student_id: int, round_id: int, actor: Any, reason: str) -> int:
     """End every open membership of a student who left the programme; returns how many."""
     rows = Membership.objects.filter(
-        student_id=student_id, team__round_id=round_id,
+        student_id=student_id,
+        team__round_id=round_id,
         state__in=[MembershipState.ACTIVE, MembershipState.INVITED],
     )
     pks = list(rows.values_list("pk", flat=True))
@@ -182,7 +209,10 @@ def release_student(*, student_id: int, round_id: int, actor: Any, reason: str) 
         membership.left_at, membership.seat = timezone.now(), None
         membership.leaving_cause = LeavingCause.WITHDREW
         apply(
-            workflow.LAPSE, membership, actor=None, reason=reason,
+            workflow.LAPSE,
+            membership,
+            actor=None,
+            reason=reason,
             also=["leaving_cause", "seat", "left_at", "updated_at"],
             data={"by": actor.pk} if actor is not None else None,
         )
@@ -194,8 +224,13 @@ def release_student(*, student_id: int, round_id: int, actor: Any, reason: str) 
 
 @transaction.atomic
 def replace_member(
-    *, membership_id: int, student_id: int, actor: Any, reason: str = "",
-    cause: str = LeavingCause.REPLACED, at_once: bool = True,
+    *,
+    membership_id: int,
+    student_id: int,
+    actor: Any,
+    reason: str = "",
+    cause: str = LeavingCause.REPLACED,
+    at_once: bool = True,
 ) -> Membership:
     """Put another student in a member's place; the new membership is dated and names the old one.
 
@@ -291,28 +326,8 @@ def _require_role_free(team: Team, role: str) -> None:
         raise DomainError(_("The team has a leader already."), field="role")
 
 
-@contextmanager
-def _friendly() -> Iterator[None]:
-    """Turn the database's last word about seats and teams into a sentence."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        raise DomainError(_sentence_for(str(error))) from error
-
-
-def _sentence_for(error: str) -> str:
-    if "one_active_team_per_student_term" in error:
-        return _("The student is already in an active team of this term.")
-    if "one_open_membership_per_team" in error:
-        return _("The student is already a member of this team or invited to it.")
-    if "one_leader_per_team" in error:
-        return _("The team has a leader already.")
-    return _("Somebody was quicker. Please look again and repeat the step.")
-
-
 def _insert(membership: Membership) -> Membership:
-    with _friendly():
+    with friendly():
         membership.save()
     return membership
 
@@ -325,7 +340,10 @@ def _after_joining(team: Team, membership: Membership) -> None:
     for row in others.exclude(pk=membership.pk):
         row.left_at, row.leaving_cause = timezone.now(), LeavingCause.WITHDREW
         apply(
-            workflow.LAPSE, row, actor=None, reason=_("Joined another team."),
+            workflow.LAPSE,
+            row,
+            actor=None,
+            reason=_("Joined another team."),
             also=["left_at", "leaving_cause", "updated_at"],
         )
     update_strength(team)

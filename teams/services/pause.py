@@ -59,7 +59,7 @@ def resume_team(*, team_id: int, actor: Any, reason: str = "") -> Team:
 
 @transaction.atomic
 def dissolve_team(*, team_id: int, actor: Any, reason: str = "") -> Team:
-    """End the team: members are free, the professor too, the problem open again if nobody else has it."""
+    """End the team: members and professor are free, the problem too if nobody else has it."""
     team = lock_with_problem(team_id)
     told = [*audience.member_users(team), *audience.professor_users(team), *audience.officers()]
     if team.state in TEAM_ON_SITE or team.held_from in TEAM_ON_SITE:
@@ -84,9 +84,9 @@ def dissolve_team(*, team_id: int, actor: Any, reason: str = "") -> Team:
 def hold_teams_of_problem(*, problem_id: int, actor: Any, reason: str) -> int:
     """Pause every running team of a problem that was withdrawn; returns how many."""
     pks = list(
-        Team.objects.filter(
-            problem_id=problem_id, state__in=workflow.HOLD.sources
-        ).values_list("pk", flat=True)
+        Team.objects.filter(problem_id=problem_id, state__in=workflow.HOLD.sources).values_list(
+            "pk", flat=True
+        )
     )
     return _hold_by_system(pks, actor, reason)
 
@@ -95,9 +95,9 @@ def hold_teams_of_problem(*, problem_id: int, actor: Any, reason: str) -> int:
 def hold_teams_of_unit(*, unit_id: int, actor: Any, reason: str) -> int:
     """Pause every running team of a suspended unit; returns how many."""
     pks = list(
-        Team.objects.filter(
-            problem__unit_id=unit_id, state__in=workflow.HOLD.sources
-        ).values_list("pk", flat=True)
+        Team.objects.filter(problem__unit_id=unit_id, state__in=workflow.HOLD.sources).values_list(
+            "pk", flat=True
+        )
     )
     return _hold_by_system(pks, actor, reason)
 
@@ -107,7 +107,11 @@ def _hold_by_system(team_ids: list[int], actor: Any, reason: str) -> int:
     for team in Team.objects.locked().filter(pk__in=team_ids, state__in=workflow.PAUSE.sources):
         team.held_from = team.state
         apply(
-            workflow.PAUSE, team, actor=None, reason=reason, also=["held_from"],
+            workflow.PAUSE,
+            team,
+            actor=None,
+            reason=reason,
+            also=["held_from"],
             data={"by": actor.pk} if actor is not None else None,
         )
         _tell_held(team, reason)
@@ -142,7 +146,10 @@ def _free_members(team: Team, actor: Any, reason: str) -> None:
     for row in rows:
         row.left_at, row.leaving_cause, row.seat = timezone.now(), LeavingCause.DISSOLVED, None
         apply(
-            membership_moves.LEAVE, row, actor=actor, reason=reason,
+            membership_moves.LEAVE,
+            row,
+            actor=actor,
+            reason=reason,
             also=["left_at", "leaving_cause", "seat", "updated_at"],
         )
 
@@ -154,7 +161,9 @@ def _free_professor(team: Team, actor: Any, reason: str) -> None:
 
 
 def _void_papers(team: Team, actor: Any, reason: str) -> None:
-    for row in IntroductionLetter.objects.locked().filter(team=team).exclude(state=LetterState.VOID):
+    for row in (
+        IntroductionLetter.objects.locked().filter(team=team).exclude(state=LetterState.VOID)
+    ):
         apply(letter_moves.VOID, row, actor=actor, reason=reason)
     for visit in team.visits.locked().filter(state=VisitState.PLANNED):
         apply(letter_moves.CANCEL_VISIT, visit, actor=actor, reason=reason)

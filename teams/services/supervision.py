@@ -84,7 +84,10 @@ def accept_supervision(
     supervision.no_conflict_declared = no_conflict_declared
     team.professor = professor
     apply(
-        workflow.ACCEPT_TEAM, supervision, actor=actor, reason=reason,
+        workflow.ACCEPT_TEAM,
+        supervision,
+        actor=actor,
+        reason=reason,
         also=["no_conflict_declared", "updated_at"],
     )
     if not no_conflict_declared:
@@ -111,7 +114,7 @@ def decline_supervision(*, supervision_id: int, actor: Any, reason: str = "") ->
 
 @transaction.atomic
 def end_supervision(*, supervision_id: int, actor: Any, reason: str = "") -> Supervision:
-    """End a supervision or take a request back; the history stays, the team needs another professor."""
+    """End a supervision or take a request back; the history stays."""
     professor, team, supervision = _lock(supervision_id)
     was_accepted = supervision.state == SupervisionState.ACCEPTED
     apply(workflow.END_SUPERVISION, supervision, actor=actor, reason=reason)

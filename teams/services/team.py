@@ -43,7 +43,7 @@ PROBLEM_TAKES_TEAMS = frozenset({ProblemState.OPEN, ProblemState.ASSIGNED})
 def create_team(
     *, round_id: int, actor: Any, name_fa: str, name_en: str = "", problem_id: int | None = None
 ) -> Team:
-    """Open a team that forms. Raises DomainError for a name taken in the round or a closed problem."""
+    """Open a team that forms. Raises DomainError for a taken name or a closed problem."""
     require_right(actor, "teams.form_team")
     problem = _open_problem(problem_id)
     team = Team(
@@ -93,7 +93,12 @@ def form_team(*, team_id: int, actor: Any, reason: str = "") -> Team:
     _require_place_at_problem(team)
     _require_professor(team)
     industries.assign_problem(problem_id=team.problem_id, actor=actor)
-    tell(team, emails.team.TEAM_FORMED, officers=True, dedupe=f"team:{team.pk}:{team.formation_version}")
+    tell(
+        team,
+        emails.team.TEAM_FORMED,
+        officers=True,
+        dedupe=f"team:{team.pk}:{team.formation_version}",
+    )
     return team
 
 
@@ -137,8 +142,12 @@ def reassess_team(*, team_id: int, actor: Any, reason: str = "") -> Team:
     if paper is not None:
         paper.version += 1
         apply(
-            assessment_moves.REOPEN, paper, actor=None, reason=reason,
-            also=["version"], data={"by": actor.pk},
+            assessment_moves.REOPEN,
+            paper,
+            actor=None,
+            reason=reason,
+            also=["version"],
+            data={"by": actor.pk},
         )
     queue_letter(
         emails.team.ASSESSMENT_RETURNED,
@@ -164,8 +173,12 @@ def waive_strength(*, team_id: int, actor: Any, reason: str) -> Team:
     team.strength_waiver = normalise_text(reason, multiline=True)
     team.save(update_fields=["strength_waiver", "updated_at"])
     ActionLog.objects.record(
-        team, verb="teams.team.waive_strength", actor=actor,
-        before=team.state, after=team.state, reason=team.strength_waiver,
+        team,
+        verb="teams.team.waive_strength",
+        actor=actor,
+        before=team.state,
+        after=team.state,
+        reason=team.strength_waiver,
     )
     update_strength(team)
     tell(team, emails.team.STRENGTH_WAIVED, officers=True, reason=reason, dedupe=moment_of(team))
@@ -173,10 +186,15 @@ def waive_strength(*, team_id: int, actor: Any, reason: str) -> Team:
 
 
 def tell(
-    team: Team, letter: Any, *, unit: bool = False, officers: bool = False, reason: str = "",
+    team: Team,
+    letter: Any,
+    *,
+    unit: bool = False,
+    officers: bool = False,
+    reason: str = "",
     dedupe: str = "",
 ) -> None:
-    """One letter to members and professor, and to the unit and the office where it concerns them."""
+    """One letter to members and professor, where it concerns them to unit and office too."""
     to = [*audience.member_users(team), *audience.professor_users(team)]
     to += audience.unit_users(team) if unit else []
     to += audience.officers() if officers else []
@@ -201,9 +219,11 @@ def release_if_last(team: Team, *, actor: Any) -> None:
 
 def confirmed_teams(problem_id: int) -> Any:
     """Teams that hold the problem: formed and not dissolved."""
-    return Team.objects.filter(problem_id=problem_id).exclude(
-        state__in=[TeamState.FORMING, TeamState.DISSOLVED]
-    ).exclude(state=TeamState.ON_HOLD, held_from=TeamState.FORMING)
+    return (
+        Team.objects.filter(problem_id=problem_id)
+        .exclude(state__in=[TeamState.FORMING, TeamState.DISSOLVED])
+        .exclude(state=TeamState.ON_HOLD, held_from=TeamState.FORMING)
+    )
 
 
 def require_other_professor(team: Team, professor: Professor | None) -> None:
@@ -215,7 +235,10 @@ def require_other_professor(team: Team, professor: Professor | None) -> None:
     ).exclude(pk=team.pk)
     if rivals.exists():
         raise DomainError(
-            _("%(professor)s supervises the competing team of this problem. Please ask somebody else.")
+            _(
+                "%(professor)s supervises the competing team of this problem. "
+                "Please ask somebody else."
+            )
             % {"professor": professor}
         )
 

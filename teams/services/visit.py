@@ -25,7 +25,12 @@ _WORDS = ("gate_contact", "gate_phone", "safety_gear", "transport", "note")
 
 @transaction.atomic
 def plan_visit(
-    *, team_id: int, actor: Any, date: date, starts_at: time, ends_at: time | None = None,
+    *,
+    team_id: int,
+    actor: Any,
+    date: date,
+    starts_at: time,
+    ends_at: time | None = None,
     **words: str,
 ) -> Visit:
     """Date a visit; members, professor and unit are told.
@@ -130,6 +135,7 @@ def _write_presence(visit: Visit, actor: Any, present: set[int]) -> None:
         raise DomainError(_("Only members of the team can be recorded."))
     for student_id in sorted(members | known):
         Presence.objects.update_or_create(
-            visit=visit, student_id=student_id,
+            visit=visit,
+            student_id=student_id,
             defaults={"was_present": student_id in present, "recorded_by": actor},
         )

@@ -6,9 +6,9 @@ from django import template
 from django.template import Context
 from django.utils.translation import gettext as _
 
+from partnership.core.jalali import active_language, format_date
 from partnership.core.numbers import format_number
 from partnership.core.text import to_persian_digits
-from partnership.core.jalali import active_language, format_date
 from teams.enums import MembershipRole, MembershipState
 from teams.models import Membership, Team
 
@@ -36,7 +36,8 @@ def team_member(context: Context, row: Membership) -> dict[str, Any]:
         }
     elif row.replaces_id:
         sub = _("%(major)s – instead of %(student)s") % {
-            "major": sub, "student": row.replaces.student,
+            "major": sub,
+            "student": row.replaces.student,
         }
     name = student.full_name
     return {
@@ -47,7 +48,8 @@ def team_member(context: Context, row: Membership) -> dict[str, Any]:
         "sub": sub,
         "tags": tags,
         "badge": {"tone": "attention", "icon": "hourglass-split", "label": row.get_state_display()}
-        if row.state == MembershipState.INVITED else None,
+        if row.state == MembershipState.INVITED
+        else None,
     }
 
 
@@ -67,18 +69,27 @@ def team_facts(context: Context, team: Team, sees_problem: bool) -> dict[str, An
         ]
     if team.professor_id:
         facts.append(
-            {"label": _("Supervising professor"), "value": team.professor,
-             "url": team.professor.get_absolute_url()}
+            {
+                "label": _("Supervising professor"),
+                "value": team.professor,
+                "url": team.professor.get_absolute_url(),
+            }
         )
     if team.supervisor_id:
         facts.append({"label": _("Industrial supervisor (on site)"), "value": team.supervisor})
         if team.supervisor.mobile and context.get("is_inside"):
-            facts.append({"label": _("Telephone"), "value": _digits(team.supervisor.mobile), "ltr": True})
+            facts.append(
+                {"label": _("Telephone"), "value": _digits(team.supervisor.mobile), "ltr": True}
+            )
     facts.append({"label": _("Round"), "value": team.round})
     if team.starts_on:
-        facts.append({"label": _("Works from"), "value": format_date(team.starts_on, style="medium")})
+        facts.append(
+            {"label": _("Works from"), "value": format_date(team.starts_on, style="medium")}
+        )
     if team.ends_on:
-        facts.append({"label": _("Works until"), "value": format_date(team.ends_on, style="medium")})
+        facts.append(
+            {"label": _("Works until"), "value": format_date(team.ends_on, style="medium")}
+        )
     if team.problem_id and context.get("sees_office"):
         facts.append(
             {"label": _("Teams wanted"), "value": format_number(team.problem.teams_wanted)}

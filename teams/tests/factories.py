@@ -131,8 +131,12 @@ class AssessmentFactory(factory.django.DjangoModelFactory):
 
 
 def team_in(
-    state: str = TeamState.FORMING, *, members: int = 4, professor: bool = True,
-    problem: Any = True, **fields: Any,
+    state: str = TeamState.FORMING,
+    *,
+    members: int = 4,
+    professor: bool = True,
+    problem: Any = True,
+    **fields: Any,
 ) -> Team:
     """A whole team in some state: members with a leader, professor, unit with a manager, letter.
 
@@ -160,8 +164,11 @@ def team_in(
         team.supervisor, team.starts_on = person, timezone.localdate()
         team.save()
         LetterFactory(
-            team=team, state=LetterState.ACCEPTED, number=f"HS-L-1405-9{team.pk:03}",
-            date=timezone.localdate(), valid_until=timezone.localdate() + timedelta(days=60),
+            team=team,
+            state=LetterState.ACCEPTED,
+            number=f"HS-L-1405-9{team.pk:03}",
+            date=timezone.localdate(),
+            valid_until=timezone.localdate() + timedelta(days=60),
         )
     return team
 

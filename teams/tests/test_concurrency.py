@@ -51,9 +51,7 @@ def refusals(results: list[Any]) -> int:
 def without_the_database_rule(table: str, name: str) -> Iterator[None]:
     """The control: take a constraint away for one test."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT indexdef FROM pg_indexes WHERE indexname = %s", [name]
-        )
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = %s", [name])
         definition = cursor.fetchone()[0]
         cursor.execute(f'DROP INDEX "{name}"')
     try:
@@ -66,7 +64,9 @@ def without_the_database_rule(table: str, name: str) -> Iterator[None]:
 
 def test_two_join_the_last_seat_and_one_wins() -> None:
     team = team_in(members=5)
-    rows = [MembershipFactory(team=team, state=MembershipState.INVITED, seat=None) for _ in range(2)]
+    rows = [
+        MembershipFactory(team=team, state=MembershipState.INVITED, seat=None) for _ in range(2)
+    ]
     results = at_once(
         *[
             lambda row=row: membership.join_membership(membership_id=row.pk, actor=row.student.user)
@@ -79,7 +79,9 @@ def test_two_join_the_last_seat_and_one_wins() -> None:
 
 def test_three_join_at_once_and_get_three_seats() -> None:
     team = team_in(members=3)
-    rows = [MembershipFactory(team=team, state=MembershipState.INVITED, seat=None) for _ in range(3)]
+    rows = [
+        MembershipFactory(team=team, state=MembershipState.INVITED, seat=None) for _ in range(3)
+    ]
     results = at_once(
         *[
             lambda row=row: membership.join_membership(membership_id=row.pk, actor=row.student.user)
@@ -93,7 +95,9 @@ def test_three_join_at_once_and_get_three_seats() -> None:
 def test_without_lock_and_constraint_the_seventh_would_sit(monkeypatch: Any) -> None:
     """The control: the same race breaks once lock and unique seat are taken away."""
     team = team_in(members=5)
-    rows = [MembershipFactory(team=team, state=MembershipState.INVITED, seat=None) for _ in range(2)]
+    rows = [
+        MembershipFactory(team=team, state=MembershipState.INVITED, seat=None) for _ in range(2)
+    ]
     both_have_read = Barrier(2)
     real = strength.free_seat
 
@@ -119,7 +123,9 @@ def test_without_lock_and_constraint_the_seventh_would_sit(monkeypatch: Any) -> 
 
 def test_without_the_lock_the_constraint_still_holds(monkeypatch: Any) -> None:
     team = team_in(members=5)
-    rows = [MembershipFactory(team=team, state=MembershipState.INVITED, seat=None) for _ in range(2)]
+    rows = [
+        MembershipFactory(team=team, state=MembershipState.INVITED, seat=None) for _ in range(2)
+    ]
     monkeypatch.setattr(LockedQuerySet, "locked", lambda self: self.order_by("pk"))
     results = at_once(
         *[
@@ -134,7 +140,9 @@ def test_without_the_lock_the_constraint_still_holds(monkeypatch: Any) -> None:
 def test_a_student_joins_one_of_two_teams() -> None:
     student = trained_student()
     rows = [
-        MembershipFactory(team=TeamFactory(), student=student, state=MembershipState.INVITED, seat=None)
+        MembershipFactory(
+            team=TeamFactory(), student=student, state=MembershipState.INVITED, seat=None
+        )
         for _ in range(2)
     ]
     results = at_once(

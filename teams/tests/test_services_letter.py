@@ -37,8 +37,11 @@ def told(event: str, user: Any) -> bool:
 def prepared(people: Any, **fields: Any) -> IntroductionLetter:
     team = team_in(TeamState.FORMED, **fields)
     return services.prepare_letter(
-        team_id=team.pk, actor=people.officer, starts_on=TODAY(),
-        ends_on=TODAY() + timedelta(days=60), weekdays=["mon", "sat", "xyz"],
+        team_id=team.pk,
+        actor=people.officer,
+        starts_on=TODAY(),
+        ends_on=TODAY() + timedelta(days=60),
+        weekdays=["mon", "sat", "xyz"],
     )
 
 
@@ -54,8 +57,12 @@ def test_prepare_keeps_order_of_days_and_refuses_a_second(people: Any) -> None:
         services.prepare_letter(team_id=letter.team_id, actor=people.professor, **days)
     with pytest.raises(DomainError):
         services.edit_letter(
-            letter_id=letter.pk, actor=people.officer, starts_on=TODAY(),
-            ends_on=TODAY() - timedelta(days=1), weekdays=["sat"], hours_each=10,
+            letter_id=letter.pk,
+            actor=people.officer,
+            starts_on=TODAY(),
+            ends_on=TODAY() - timedelta(days=1),
+            weekdays=["sat"],
+            hours_each=10,
         )
 
 
@@ -75,8 +82,12 @@ def test_numbers_have_no_gaps_even_after_a_refusal(people: Any) -> None:
     assert told("letter.to_sign", people.head)
     with pytest.raises(WrongState):
         services.edit_letter(
-            letter_id=first.pk, actor=people.officer, starts_on=TODAY(), ends_on=TODAY(),
-            weekdays=["sat"], hours_each=1,
+            letter_id=first.pk,
+            actor=people.officer,
+            starts_on=TODAY(),
+            ends_on=TODAY(),
+            weekdays=["sat"],
+            hours_each=1,
         )
 
 
@@ -154,7 +165,9 @@ def test_unit_accepts_and_names_somebody_it_has(people: Any) -> None:
 def test_unit_names_somebody_new_who_is_invited(people: Any) -> None:
     letter = _signed(people)
     services.accept_letter(
-        letter_id=letter.pk, actor=manager_user(letter.team), name_fa="نادر کارگشا",
+        letter_id=letter.pk,
+        actor=manager_user(letter.team),
+        name_fa="نادر کارگشا",
         email="nader@unit.example",
     )
     letter.team.refresh_from_db()
@@ -211,7 +224,10 @@ def test_visit_is_planned_recorded_corrected(people: Any) -> None:
 def test_visit_refusals(people: Any) -> None:
     with pytest.raises(WrongState):
         visit.plan_visit(
-            team_id=team_in(TeamState.FORMED).pk, actor=people.officer, date=TODAY(), starts_at=time(9)
+            team_id=team_in(TeamState.FORMED).pk,
+            actor=people.officer,
+            date=TODAY(),
+            starts_at=time(9),
         )
     team = team_in(TeamState.ASSESSING)
     with pytest.raises(NotAllowed):
@@ -234,7 +250,10 @@ def test_visit_refusals(people: Any) -> None:
 def test_assessment_from_draft_to_proposing(people: Any) -> None:
     team = team_in(TeamState.ASSESSING)
     paper = assessment.save_assessment(
-        team_id=team.pk, actor=member_user(team, 2), summary="خلاصه", root_cause="رطوبت",
+        team_id=team.pk,
+        actor=member_user(team, 2),
+        summary="خلاصه",
+        root_cause="رطوبت",
         findings=[{"body": "یافته", "measured": "۷۸٪"}, {"body": ""}],
     )
     assert paper.findings.count() == 1
@@ -253,9 +272,7 @@ def test_assessment_from_draft_to_proposing(people: Any) -> None:
     assert team.state == TeamState.PROPOSING
     assert told("assessment.accepted", manager_user(team))
     with pytest.raises(WrongState):
-        assessment.return_assessment(
-            assessment_id=paper.pk, actor=team.professor.user, reason="x"
-        )
+        assessment.return_assessment(assessment_id=paper.pk, actor=team.professor.user, reason="x")
     team_services.reassess_team(team_id=team.pk, actor=team.professor.user, reason="دوباره")
     assert Assessment.objects.get(pk=paper.pk).state == AssessmentState.RETURNED
 

@@ -48,7 +48,10 @@ def test_create_needs_a_free_name_and_an_open_problem(people: Any) -> None:
     first.problem.save()
     with pytest.raises(DomainError):
         services.create_team(
-            round_id=first.round_id, actor=people.officer, name_fa="دیگر", problem_id=first.problem_id
+            round_id=first.round_id,
+            actor=people.officer,
+            name_fa="دیگر",
+            problem_id=first.problem_id,
         )
     with pytest.raises(NotAllowed):
         services.create_team(round_id=first.round_id, actor=people.professor, name_fa="نو")
@@ -74,7 +77,9 @@ def test_form_tells_everybody_and_assigns_the_problem(people: Any) -> None:
         ({}, "place"),
     ],
 )
-def test_form_refuses_what_is_incomplete(people: Any, fields: dict[str, Any], spoil: str | None) -> None:
+def test_form_refuses_what_is_incomplete(
+    people: Any, fields: dict[str, Any], spoil: str | None
+) -> None:
     team = team_in(**fields)
     if spoil == "leader":
         team.memberships.update(role="member")
@@ -107,7 +112,8 @@ def test_competing_teams_need_two_places_and_two_professors(people: Any) -> None
         services.form_team(team_id=third.pk, actor=people.officer)
     with pytest.raises(DomainError):
         supervision.ask_professor(
-            team_id=TeamFactory(problem=problem).pk, professor_id=first.professor_id,
+            team_id=TeamFactory(problem=problem).pk,
+            professor_id=first.professor_id,
             actor=people.officer,
         )
 
@@ -303,8 +309,12 @@ def test_full_professor_is_not_asked(people: Any) -> None:
 def test_professor_is_entered_with_account_and_role(people: Any) -> None:
     major = ProfessorFactory().major
     professor = supervision.create_professor(
-        actor=people.officer, email="new@qut.example", first_name_fa="نو", last_name_fa="آمده",
-        major=major, capacity=3,
+        actor=people.officer,
+        email="new@qut.example",
+        first_name_fa="نو",
+        last_name_fa="آمده",
+        major=major,
+        capacity=3,
     )
     assert professor.user.has_role("professor") and professor.capacity == 3
     supervision.edit_professor(

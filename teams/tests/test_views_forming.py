@@ -1,7 +1,6 @@
 """Doors of forming and dispatch: who sees what, what is refused and how, constant queries."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,10 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from partnership.core.jalali import format_date
 from students.tests.factories import trained_student
-from teams.enums import AssessmentState, LetterState, MembershipState, SupervisionState, TeamState
-from teams.models import Assessment, IntroductionLetter, Membership, Professor, Team, Visit
+from teams.enums import AssessmentState, MembershipState, SupervisionState, TeamState
+from teams.models import Membership, Professor, Team
 from teams.selectors import waiting_for
 from teams.services import letter as letters
 from teams.tests.factories import (
@@ -52,7 +50,9 @@ MOVES = [
     ("reassess_team", lambda: team_in(TeamState.PROPOSING), "professor", TeamState.ASSESSING),
     ("hold_team", lambda: team_in(TeamState.ASSESSING), "officer", TeamState.ON_HOLD),
     (
-        "resume_team", lambda: team_in(TeamState.ON_HOLD, held_from=TeamState.FORMED), "officer",
+        "resume_team",
+        lambda: team_in(TeamState.ON_HOLD, held_from=TeamState.FORMED),
+        "officer",
         TeamState.FORMED,
     ),
     ("dissolve_team", lambda: team_in(TeamState.FORMED), "officer", TeamState.DISSOLVED),
@@ -65,7 +65,9 @@ def test_team_moves_by_their_pages(
 ) -> None:
     team = make()
     actor = {
-        "officer": people.officer, "leader": member_user(team), "professor": team.professor.user
+        "officer": people.officer,
+        "leader": member_user(team),
+        "professor": team.professor.user,
     }[who]
     page = as_(actor).get(at(name, team))
     assert page.status_code == 200
@@ -121,9 +123,10 @@ def test_office_forms_a_team_by_hand(as_: Any, people: Any) -> None:
     desk = as_(professor.user)
     assert desk.get(at("show_team", team)).status_code == 200
     assert desk.post(at("accept_supervision", request)).status_code == 422
-    assert desk.post(
-        at("accept_supervision", request), {"no_conflict_declared": "on"}
-    ).status_code == 302
+    assert (
+        desk.post(at("accept_supervision", request), {"no_conflict_declared": "on"}).status_code
+        == 302
+    )
     assert as_(people.officer).post(at("form_team", team)).status_code == 302
     team.refresh_from_db()
     assert team.state == TeamState.FORMED
@@ -159,8 +162,11 @@ def test_other_peoples_invitations_and_requests_are_invisible(as_: Any, people: 
     row = MembershipFactory(state=MembershipState.INVITED, seat=None)
     request = SupervisionFactory()
     for url in (
-        at("show_membership", row), at("join_membership", row), at("decline_membership", row),
-        at("accept_supervision", request), at("decline_supervision", request),
+        at("show_membership", row),
+        at("join_membership", row),
+        at("decline_membership", row),
+        at("accept_supervision", request),
+        at("decline_supervision", request),
     ):
         assert as_(people.student).get(url).status_code == 404
         assert as_(people.professor).get(url).status_code == 404
@@ -191,9 +197,7 @@ def test_replacement_by_its_page(as_: Any, people: Any) -> None:
 
 def test_waiver_by_its_page(as_: Any, people: Any) -> None:
     today = timezone.localdate()
-    team = team_in(
-        TeamState.ASSESSING, members=3, under_strength_since=today, replace_by=today
-    )
+    team = team_in(TeamState.ASSESSING, members=3, under_strength_since=today, replace_by=today)
     assert as_(people.officer).get(at("waive_strength", team)).status_code == 403
     assert as_(people.head).post(at("waive_strength", team), {"reason": ""}).status_code == 422
     assert as_(people.head).post(at("waive_strength", team), {"reason": "الف"}).status_code == 302
@@ -201,151 +205,24 @@ def test_waiver_by_its_page(as_: Any, people: Any) -> None:
     assert not team.is_under_strength
 
 
-def test_letter_from_draft_to_acceptance_by_its_pages(as_: Any, people: Any) -> None:
-    team = team_in(TeamState.FORMED)
-    today = timezone.localdate()
-    until = today + timedelta(days=50)
-    data = {
-        "starts_on": format_date(today, style="input"), "ends_on": format_date(until, style="input"),
-        "weekdays": ["sat", "mon"], "hours_each": "۲۴۰",
-    }
-    office = as_(people.officer)
-    assert office.get(at("create_letter", team)).status_code == 200
-    assert office.post(at("create_letter", team), {**data, "weekdays": []}).status_code == 422
-    assert office.post(at("create_letter", team), data).status_code == 302
-    letter = IntroductionLetter.objects.get(team=team)
-    assert office.post(at("edit_letter", letter), {**data, "hours_each": "120"}).status_code == 302
-    assert office.get(at("show_letter", letter)).status_code == 200
-    assert office.get(at("print_letter", letter)).status_code == 409
-    number = {"date": data["starts_on"], "valid_until": data["ends_on"]}
-    assert office.get(at("number_letter", letter)).status_code == 200
-    assert office.post(at("number_letter", letter), number).status_code == 302
-    assert office.get(at("edit_letter", letter)).status_code == 409
-    assert office.post(at("sign_letter", letter)).status_code == 403
-    assert as_(member_user(team)).get(at("show_letter", letter)).status_code == 404
-    assert as_(people.head).get(at("sign_letter", letter)).status_code == 200
-    assert as_(people.head).post(at("sign_letter", letter)).status_code == 302
-    team.refresh_from_db()
-    assert team.state == TeamState.DISPATCHED
-    manager = as_(manager_user(team))
-    assert manager.get(at("show_letter", letter)).status_code == 200
-    pdf = manager.get(at("print_letter", letter) + "?lang=en")
-    assert pdf.headers["Content-Type"] == "application/pdf"
-    assert pdf.content.startswith(b"%PDF")
-    assert manager.get(at("accept_letter", letter)).status_code == 200
-    bad = manager.post(at("accept_letter", letter), {"supervisor": "", "name_fa": "نادر"})
-    assert bad.status_code == 422 and "نادر" in bad.content.decode()
-    person = team.problem.unit.persons.get()
-    assert manager.post(at("accept_letter", letter), {"supervisor": person.pk}).status_code == 302
-    team.refresh_from_db()
-    assert team.supervisor_id == person.pk
-    assert as_(member_user(team)).get(at("accept_letter", letter)).status_code == 403
-    assert as_(people.manager).get(at("show_letter", letter)).status_code == 404
-    assert as_(people.officer).post(
-        at("void_letter", letter), {"reason": "اشتباه"}
-    ).status_code == 302
-    letter.refresh_from_db()
-    assert letter.state == LetterState.VOID
-
-
-def test_dispatch_by_the_teams_page(as_: Any, people: Any) -> None:
-    team = team_in(TeamState.FORMED)
-    assert as_(people.head).post(at("dispatch_team", team)).status_code == 422
-    letter = LetterFactory(team=team)
-    letters.number_letter(letter_id=letter.pk, actor=people.officer)
-    assert as_(people.officer).get(at("dispatch_team", team)).status_code == 403
-    assert as_(people.head).post(at("dispatch_team", team)).status_code == 302
-
-
-def test_naming_another_supervisor(as_: Any, people: Any) -> None:
-    team = team_in(TeamState.ASSESSING)
-    manager = team.problem.unit.persons.get(role="manager")
-    url = at("name_supervisor", team)
-    assert as_(member_user(team)).get(url).status_code == 403
-    assert as_(manager.user).post(url, {"supervisor": manager.pk}).status_code == 302
-    team.refresh_from_db()
-    assert team.supervisor_id == manager.pk
-
-
-def test_visit_by_its_pages(as_: Any, people: Any) -> None:
-    team = team_in(TeamState.ASSESSING)
-    leader = as_(member_user(team))
-    data = {"date": format_date(timezone.localdate(), style="input"), "starts_at": "۹:۰۰"}
-    assert leader.get(at("create_visit", team)).status_code == 200
-    assert leader.post(at("create_visit", team), {**data, "starts_at": "x"}).status_code == 422
-    assert leader.post(at("create_visit", team), data).status_code == 302
-    visit = Visit.objects.get(team=team)
-    present = [row.student_id for row in team.memberships.active()][:2]
-    assert leader.post(at("record_visit", visit), {"present": present}).status_code == 302
-    assert visit.presences.filter(was_present=True).count() == 2
-    assert leader.post(at("correct_presence", visit), {"present": present[:1]}).status_code == 302
-    assert visit.presences.filter(was_present=True).count() == 1
-    assert leader.get(at("cancel_visit", visit)).status_code == 409
-    other = VisitFactory(team=team)
-    assert as_(member_user(team, 1)).get(at("cancel_visit", other)).status_code == 403
-    assert as_(people.student).get(at("cancel_visit", other)).status_code == 404
-
-
-def _paper(**changes: str) -> dict[str, str]:
-    return {
-        "summary": "خلاصه", "method": "", "root_cause": "رطوبت",
-        "findings-TOTAL_FORMS": "2", "findings-INITIAL_FORMS": "0",
-        "findings-0-body": "یافتهٔ نخست", "findings-0-measured": "۷۸٪", "findings-1-body": "",
-        **changes,
-    }
-
-
-def test_assessment_by_its_pages(as_: Any, people: Any) -> None:
-    team = team_in(TeamState.ASSESSING)
-    member = as_(member_user(team, 2))
-    url = at("write_assessment", team)
-    assert member.get(url).status_code == 200
-    lost = member.post(url, _paper(root_cause=""))
-    assert lost.status_code == 422 and "یافتهٔ نخست" in lost.content.decode()
-    lost = member.post(url, _paper(**{"findings-1-cause": "تهویه"}))
-    assert lost.status_code == 422
-    assert member.post(url, _paper()).status_code == 302
-    paper = Assessment.objects.get(team=team)
-    assert paper.findings.count() == 1
-    assert member.get(url).status_code == 200
-    assert member.get(at("show_assessment", paper)).status_code == 200
-    assert as_(manager_user(team)).get(at("show_assessment", paper)).status_code == 404
-    assert as_(team.professor.user).get(at("submit_assessment", paper)).status_code == 403
-    assert as_(member_user(team)).post(at("submit_assessment", paper)).status_code == 302
-    assert as_(member_user(team)).get(at("accept_assessment", paper)).status_code == 403
-    desk = as_(team.professor.user)
-    assert desk.post(at("return_assessment", paper)).status_code == 422
-    assert desk.post(at("return_assessment", paper), {"reason": "عدد کم است"}).status_code == 302
-    assert as_(member_user(team)).post(at("submit_assessment", paper)).status_code == 302
-    assert as_(team.professor.user).post(at("accept_assessment", paper)).status_code == 302
-    paper.refresh_from_db()
-    assert paper.state == AssessmentState.ACCEPTED
-    assert as_(manager_user(team)).get(at("show_assessment", paper)).status_code == 200
-    assert as_(member_user(team)).get(url).status_code == 409
-
-
-def test_two_writers_of_one_assessment(as_: Any) -> None:
-    paper = AssessmentFactory(team=team_in(TeamState.ASSESSING))
-    seen = paper.updated_at.isoformat()
-    paper.save()
-    response = as_(member_user(paper.team)).post(
-        at("write_assessment", paper.team), _paper(seen=seen, summary="متن من")
-    )
-    assert response.status_code == 409 and "متن من" in response.content.decode()
-
-
 def test_professors_register(as_: Any, people: Any) -> None:
     major = ProfessorFactory().major
     data = {
-        "email": "new@qut.example", "first_name_fa": "نو", "last_name_fa": "آمده",
-        "major": major.pk, "capacity": "۳", "is_active": "on",
+        "email": "new@qut.example",
+        "first_name_fa": "نو",
+        "last_name_fa": "آمده",
+        "major": major.pk,
+        "capacity": "۳",
+        "is_active": "on",
     }
     office = as_(people.officer)
     assert office.get(at("list_professors")).status_code == 200
     assert office.post(at("create_professor"), {**data, "capacity": "9"}).status_code == 422
     assert office.post(at("create_professor"), data).status_code == 302
     professor = Professor.objects.get(user__email="new@qut.example")
-    assert office.post(at("edit_professor", professor), {**data, "capacity": "1"}).status_code == 302
+    assert (
+        office.post(at("edit_professor", professor), {**data, "capacity": "1"}).status_code == 302
+    )
     own = as_(professor.user)
     assert own.get(at("show_professor", professor)).status_code == 200
     assert own.get(at("edit_professor", professor)).status_code == 403
@@ -406,9 +283,7 @@ def test_lists_ask_as_often_with_one_row_as_with_three(
     assert _queries(office, at(name), counter) == one <= 15
 
 
-def test_forming_page_asks_as_often_with_many_students(
-    as_: Any, people: Any, counter: Any
-) -> None:
+def test_forming_page_asks_as_often_with_many_students(as_: Any, people: Any, counter: Any) -> None:
     team = team_in(members=1)
     office = as_(people.officer)
     trained_student()
@@ -453,8 +328,17 @@ def test_everybody_finds_what_waits_for_them(people: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "model", ["team", "membership", "supervision", "introductionletter", "visit", "assessment",
-              "professor", "formationrun"]
+    "model",
+    [
+        "team",
+        "membership",
+        "supervision",
+        "introductionletter",
+        "visit",
+        "assessment",
+        "professor",
+        "formationrun",
+    ],
 )
 def test_admin_pages_open(as_: Any, people: Any, settings: Any, model: str) -> None:
     paper = AssessmentFactory(team=team_in(TeamState.ASSESSING))
@@ -463,9 +347,13 @@ def test_admin_pages_open(as_: Any, people: Any, settings: Any, model: str) -> N
     listed = office.get(f"/office/teams/{model}/")
     assert listed.status_code == 200
     objects = {
-        "team": paper.team, "membership": paper.team.memberships.first(),
-        "supervision": paper.team.supervisions.first(), "introductionletter": paper.team.letters.first(),
-        "visit": paper.team.visits.first(), "assessment": paper, "professor": paper.team.professor,
+        "team": paper.team,
+        "membership": paper.team.memberships.first(),
+        "supervision": paper.team.supervisions.first(),
+        "introductionletter": paper.team.letters.first(),
+        "visit": paper.team.visits.first(),
+        "assessment": paper,
+        "professor": paper.team.professor,
     }
     if obj := objects.get(model):
         assert office.get(f"/office/teams/{model}/{obj.pk}/change/").status_code == 200

@@ -64,7 +64,9 @@ class WriteAssessment(TeamFormView):
     def act(self, form: AssessmentForm) -> Assessment:
         """One service call."""
         return services.save_assessment(
-            team_id=self.team.pk, actor=self.request.user, findings=self.findings.rows(),
+            team_id=self.team.pk,
+            actor=self.request.user,
+            findings=self.findings.rows(),
             **form.cleaned_data,
         )
 
@@ -77,9 +79,12 @@ class AssessmentDetail(VisibleMixin, DetailView):
 
     def get_queryset(self) -> QuerySet:
         """With team and findings."""
-        return super().get_queryset().select_related(
-            "team__problem__unit", "team__professor"
-        ).prefetch_related("findings__category")
+        return (
+            super()
+            .get_queryset()
+            .select_related("team__problem__unit", "team__professor")
+            .prefetch_related("findings__category")
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Files, and whether this reader writes."""

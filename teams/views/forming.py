@@ -55,7 +55,8 @@ class ArrangeTeam(VisibleMixin, DetailView):
     def get_queryset(self) -> QuerySet:
         """With what the page names."""
         return (
-            super().get_queryset()
+            super()
+            .get_queryset()
             .select_related("round__term", "problem__unit", "problem__category", "professor")
             .prefetch_related("supervisions__professor", "problem__majors")
         )
@@ -66,12 +67,19 @@ class ArrangeTeam(VisibleMixin, DetailView):
         members = selectors.members_of(team)
         filters = CandidateFilterForm(self.request.GET)
         takes = team.state in services.TAKES_MEMBERS
-        page = Paginator(self._candidates(filters) if takes else Student.objects.none(),
-                         CANDIDATES_A_PAGE).get_page(self.request.GET.get("page"))
+        page = Paginator(
+            self._candidates(filters) if takes else Student.objects.none(), CANDIDATES_A_PAGE
+        ).get_page(self.request.GET.get("page"))
         cover = selectors.skill_cover(team, members)
         wanted = {row["skill"].pk for row in cover}
-        open_ = next((row for row in team.supervisions.all() if row.state in
-                      (SupervisionState.ASKED, SupervisionState.ACCEPTED)), None)
+        open_ = next(
+            (
+                row
+                for row in team.supervisions.all()
+                if row.state in (SupervisionState.ASKED, SupervisionState.ACCEPTED)
+            ),
+            None,
+        )
         query = self.request.GET.copy()
         query.pop("page", None)
         return super().get_context_data(
@@ -106,10 +114,18 @@ class ArrangeTeam(VisibleMixin, DetailView):
     def _card(self, student: Student, wanted: set[int]) -> dict[str, Any]:
         """One student as the page shows them."""
         enrolment = next(iter(student.round_enrolments), None)
-        wish = next(
-            (p.rank for p in enrolment.preferences.all() if p.problem_id == self.object.problem_id),
-            None,
-        ) if enrolment and self.object.problem_id else None
+        wish = (
+            next(
+                (
+                    p.rank
+                    for p in enrolment.preferences.all()
+                    if p.problem_id == self.object.problem_id
+                ),
+                None,
+            )
+            if enrolment and self.object.problem_id
+            else None
+        )
         return {
             "student": student,
             "skills": [(own, own.skill_id in wanted) for own in student.skills.all()][:8],
@@ -170,7 +186,8 @@ class SetLeader(ArrangingView):
     def act(self, form: LeaderForm) -> Membership:
         """One service call."""
         return services.set_leader(
-            team_id=self.team.pk, membership_id=form.cleaned_data["membership"].pk,
+            team_id=self.team.pk,
+            membership_id=form.cleaned_data["membership"].pk,
             actor=self.request.user,
         )
 
@@ -186,7 +203,8 @@ class AskProfessor(ArrangingView):
     def act(self, form: AskProfessorForm) -> Supervision:
         """One service call."""
         return supervision_services.ask_professor(
-            team_id=self.team.pk, professor_id=form.cleaned_data["professor"].pk,
+            team_id=self.team.pk,
+            professor_id=form.cleaned_data["professor"].pk,
             actor=self.request.user,
         )
 
@@ -241,9 +259,16 @@ class MembershipDetail(VisibleMixin, DetailView):
 
     def get_queryset(self) -> QuerySet:
         """With team, problem and people."""
-        return super().get_queryset().select_related(
-            "student__user", "team__round", "team__problem__unit", "team__problem__category",
-            "team__professor",
+        return (
+            super()
+            .get_queryset()
+            .select_related(
+                "student__user",
+                "team__round",
+                "team__problem__unit",
+                "team__problem__category",
+                "team__professor",
+            )
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -270,14 +295,18 @@ leave_membership = LeaveMembership.as_view(
     model=Membership, move=workflow.LEAVE, service=services.leave_membership
 )
 accept_supervision = MoveView.as_view(
-    model=Supervision, move=workflow.ACCEPT_TEAM, form_class=AcceptTeamForm,
+    model=Supervision,
+    move=workflow.ACCEPT_TEAM,
+    form_class=AcceptTeamForm,
     service=supervision_services.accept_supervision,
 )
 decline_supervision = LeavingMoveView.as_view(
-    model=Supervision, move=workflow.DECLINE_TEAM,
+    model=Supervision,
+    move=workflow.DECLINE_TEAM,
     service=supervision_services.decline_supervision,
 )
 end_supervision = MoveView.as_view(
-    model=Supervision, move=workflow.END_SUPERVISION,
+    model=Supervision,
+    move=workflow.END_SUPERVISION,
     service=supervision_services.end_supervision,
 )

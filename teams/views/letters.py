@@ -32,8 +32,12 @@ class LetterDetail(VisibleMixin, DetailView):
 
     def get_queryset(self) -> QuerySet:
         """With team, unit, professor."""
-        return super().get_queryset().select_related(
-            "team__round", "team__problem__unit", "team__problem__category", "team__professor"
+        return (
+            super()
+            .get_queryset()
+            .select_related(
+                "team__round", "team__problem__unit", "team__problem__category", "team__professor"
+            )
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -42,9 +46,7 @@ class LetterDetail(VisibleMixin, DetailView):
         is_waiting = letter.state in (LetterState.DRAFT, LetterState.NUMBERED)
         language = "en" if (get_language() or "fa").startswith("en") else "fa"
         paper = letter_paper.words_of(letter, language)
-        rows = [
-            list(zip(paper["table"], row, strict=True)) for row in paper.get("rows", [])
-        ]
+        rows = [list(zip(paper["table"], row, strict=True)) for row in paper.get("rows", [])]
         return super().get_context_data(
             paper=paper,
             rows=rows,
@@ -153,7 +155,8 @@ class NameSupervisor(TeamFormView):
     def act(self, form: SupervisorForm) -> Team:
         """One service call."""
         return services.name_supervisor(
-            team_id=self.team.pk, actor=self.request.user,
+            team_id=self.team.pk,
+            actor=self.request.user,
             supervisor_id=form.cleaned_data["supervisor"].pk,
         )
 
@@ -170,14 +173,18 @@ class SignLetter(MoveView):
 
 
 number_letter = MoveView.as_view(
-    model=IntroductionLetter, move=workflow.NUMBER, service=services.number_letter,
+    model=IntroductionLetter,
+    move=workflow.NUMBER,
+    service=services.number_letter,
     form_class=NumberForm,
 )
 sign_letter = SignLetter.as_view(
     model=IntroductionLetter, move=workflow.SIGN, service=services.sign_letter
 )
 accept_letter = MoveView.as_view(
-    model=IntroductionLetter, move=workflow.ACCEPT, service=services.accept_letter,
+    model=IntroductionLetter,
+    move=workflow.ACCEPT,
+    service=services.accept_letter,
     form_class=AcceptLetterForm,
 )
 void_letter = MoveView.as_view(

@@ -64,7 +64,8 @@ class ProfessorDetail(VisibleMixin, DetailView):
             sees_all=sees_all,
             teams=selectors.teams_of_professor(professor) if sees_all else [],
             requests=asked.select_related("team__problem__unit", "team__problem__category")
-            if sees_all else [],
+            if sees_all
+            else [],
             **kwargs,
         )
 
@@ -80,8 +81,11 @@ class CreateProfessor(PermissionMixin, ServiceFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Title and way back."""
         return super().get_context_data(
-            title=_("New professor"), back_url=reverse("teams:list_professors"),
-            back_label=_("Professors"), submit_label=_("Enter the professor"), **kwargs,
+            title=_("New professor"),
+            back_url=reverse("teams:list_professors"),
+            back_label=_("Professors"),
+            submit_label=_("Enter the professor"),
+            **kwargs,
         )
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -115,9 +119,12 @@ class EditProfessor(ServiceFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Title and way back."""
         return super().get_context_data(
-            title=_("Change the professor’s record"), sentence=self.professor,
-            back_url=self.professor.get_absolute_url(), back_label=self.professor,
-            submit_label=_("Save"), **kwargs,
+            title=_("Change the professor’s record"),
+            sentence=self.professor,
+            back_url=self.professor.get_absolute_url(),
+            back_label=self.professor,
+            submit_label=_("Save"),
+            **kwargs,
         )
 
     def act(self, form: ProfessorForm) -> Professor:

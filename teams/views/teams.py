@@ -25,7 +25,6 @@ from teams.services import team as services
 from teams.views.common import LeavingMoveView, TeamFormView
 from teams.workflow import team as workflow
 
-
 _IN_PREPARATION = frozenset({LetterState.DRAFT, LetterState.NUMBERED})
 
 
@@ -76,8 +75,12 @@ class TeamDetail(VisibleMixin, DetailView):
             super()
             .get_queryset()
             .select_related(
-                "round__term", "problem__unit__place", "problem__category",
-                "professor__user", "professor__major", "supervisor__user",
+                "round__term",
+                "problem__unit__place",
+                "problem__category",
+                "professor__user",
+                "professor__major",
+                "supervisor__user",
             )
             .prefetch_related(
                 Prefetch("supervisions", Supervision.objects.select_related("professor__user"))
@@ -89,9 +92,7 @@ class TeamDetail(VisibleMixin, DetailView):
         team, user = self.object, self.request.user
         members = selectors.members_of(team)
         sees_office = user.is_office
-        is_inside = (
-            sees_office or is_team_member(user, team) or is_team_professor(user, team)
-        )
+        is_inside = sees_office or is_team_member(user, team) or is_team_professor(user, team)
         letters = list(IntroductionLetter.objects.visible_to(user).filter(team=team))
         gates: list[Any] = []
         if sees_office and team.state == TeamState.FORMING:
@@ -103,11 +104,22 @@ class TeamDetail(VisibleMixin, DetailView):
             active=[row for row in members if row.state == MembershipState.ACTIVE],
             invited=[row for row in members if row.state == MembershipState.INVITED],
             former=[row for row in members if row.state == MembershipState.LEFT],
-            own=next((row for row in members if row.student.user_id == user.pk and row.state
-                      in (MembershipState.ACTIVE, MembershipState.INVITED)), None),
+            own=next(
+                (
+                    row
+                    for row in members
+                    if row.student.user_id == user.pk
+                    and row.state in (MembershipState.ACTIVE, MembershipState.INVITED)
+                ),
+                None,
+            ),
             request_to_me=next(
-                (row for row in team.supervisions.all()
-                 if row.state == SupervisionState.ASKED and row.professor.user_id == user.pk), None,
+                (
+                    row
+                    for row in team.supervisions.all()
+                    if row.state == SupervisionState.ASKED and row.professor.user_id == user.pk
+                ),
+                None,
             ),
             is_inside=is_inside,
             sees_office=sees_office,
@@ -116,8 +128,7 @@ class TeamDetail(VisibleMixin, DetailView):
             letters=letters,
             visits=team.visits.all(),
             assessment=_assessment_for(user, team),
-            plans_visits=team.state in TEAM_ON_SITE
-            and user.has_perm("teams.plan_visit", team),
+            plans_visits=team.state in TEAM_ON_SITE and user.has_perm("teams.plan_visit", team),
             writes_assessment=team.state == TeamState.ASSESSING
             and user.has_perm("teams.write_assessment", team),
             writes_letter=sees_office
@@ -152,8 +163,11 @@ class CreateTeam(PermissionMixin, ServiceFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Title and way back."""
         return super().get_context_data(
-            title=gettext_lazy("New team"), back_url=reverse("teams:list_teams"),
-            back_label=gettext_lazy("Teams"), submit_label=gettext_lazy("Open the team"), **kwargs,
+            title=gettext_lazy("New team"),
+            back_url=reverse("teams:list_teams"),
+            back_label=gettext_lazy("Teams"),
+            submit_label=gettext_lazy("Open the team"),
+            **kwargs,
         )
 
     def act(self, form: TeamForm) -> Team:
@@ -189,7 +203,9 @@ class EditTeam(TeamFormView):
     def get_initial(self) -> dict[str, Any]:
         """As it stands."""
         return {
-            "name_fa": self.team.name_fa, "name_en": self.team.name_en, "problem": self.team.problem_id
+            "name_fa": self.team.name_fa,
+            "name_en": self.team.name_en,
+            "problem": self.team.problem_id,
         }
 
     def act(self, form: TeamForm) -> Team:

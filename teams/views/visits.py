@@ -70,7 +70,9 @@ class CorrectPresence(TeamFormView):
 
 
 record_visit = MoveView.as_view(
-    model=Visit, move=workflow.RECORD_VISIT, service=services.record_visit,
+    model=Visit,
+    move=workflow.RECORD_VISIT,
+    service=services.record_visit,
     form_class=RecordVisitForm,
 )
 cancel_visit = MoveView.as_view(

@@ -36,8 +36,10 @@ LEAVE = Move(
     target=S.LEFT,
     permission="teams.end_membership",
     label=_("Leave the team"),
-    explains=_("The team, the professor and the unit are told. Confirmed hours are kept. "
-               "With fewer than four members the replacement clock starts."),
+    explains=_(
+        "The team, the professor and the unit are told. Confirmed hours are kept. "
+        "With fewer than four members the replacement clock starts."
+    ),
     reason="required",
     tone="danger",
     icon="box-arrow-left",

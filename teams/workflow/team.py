@@ -11,8 +11,10 @@ FORM = Move(
     target=S.FORMED,
     permission="teams.form_team",
     label=_("Confirm the team"),
-    explains=_("The team needs 4 to 6 members, a leader, a problem and a professor who accepted. "
-               "Members, professor and staff are told."),
+    explains=_(
+        "The team needs 4 to 6 members, a leader, a problem and a professor who accepted. "
+        "Members, professor and staff are told."
+    ),
     tone="primary",
     icon="people",
     back="teams.team.reopen",
@@ -36,8 +38,10 @@ DISPATCH = Move(
     target=S.DISPATCHED,
     permission="teams.dispatch_team",
     label=_("Sign the letter and dispatch"),
-    explains=_("The numbered letter of introduction is signed and goes to the manager, "
-               "the members and the professor."),
+    explains=_(
+        "The numbered letter of introduction is signed and goes to the manager, "
+        "the members and the professor."
+    ),
     tone="primary",
     icon="send",
     back="teams.team.hold",
@@ -127,8 +131,10 @@ EVALUATE_WITHOUT_EXECUTION = Move(
     target=S.EVALUATING,
     permission="teams.manage_team",
     label=_("Evaluate without execution"),
-    explains=_("For teams whose solution is not executed: both evaluations are asked for, "
-               "and the certificate says “without execution”."),
+    explains=_(
+        "For teams whose solution is not executed: both evaluations are asked for, "
+        "and the certificate says “without execution”."
+    ),
     reason="required",
     icon="clipboard-check",
     back="teams.team.resume_execution",
