@@ -79,4 +79,6 @@ def walk(obj: Any, *steps: tuple[Move, Any, datetime] | tuple[Move, Any, datetim
     obj.state = state
     if steps:
         obj.state_changed_at = steps[-1][2]
+        # The row itself is as old as its first step; `auto_now_add` says today.
+        type(obj).objects.filter(pk=obj.pk).update(created_at=steps[0][2])
     obj.save(update_fields=["state", "state_changed_at"])
