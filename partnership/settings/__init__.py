@@ -3,7 +3,7 @@
 Every variable has its line in `.env.example`.
 """
 
-from partnership.settings.base import *  # noqa: F403
-from partnership.settings.services import *  # noqa: F403
-from partnership.settings.safety import *  # noqa: F403  # isort: skip
-from partnership.settings.people import *  # noqa: F403  # isort: skip
+from partnership.settings.base import *
+from partnership.settings.people import *
+from partnership.settings.safety import *
+from partnership.settings.services import *

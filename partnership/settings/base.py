@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.settings.env import DEBUG, DEMO, ROOT, env
 
-
 BASE_DIR = ROOT
 ROOT_URLCONF = "partnership.urls"
 WSGI_APPLICATION = "partnership.wsgi.application"
@@ -148,4 +147,3 @@ LOGGING = {
     },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
-

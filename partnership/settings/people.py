@@ -19,6 +19,9 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 1800
+# Digits only: a Persian keyboard has them at hand. Five tries among a million.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
@@ -30,14 +33,26 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_FORMS = {"login": "partnership.accounts.forms.SignInForm"}
-ACCOUNT_RATE_LIMITS = {
-    # Only wrong tries count: a whole faculty may sit behind one address.
-    "login": None,
-    "login_failed": "10/5m/key,50/5m/ip",
-    "reset_password": "20/h/ip,3/h/key",
-    "confirm_email": "1/60s/key",
-} if env.bool("RATELIMITS", default=True) else False
+ACCOUNT_FORMS = {
+    "login": "partnership.accounts.forms.SignInForm",
+    "add_email": "partnership.accounts.forms.NewEmailForm",
+    "change_password": "partnership.accounts.forms.PasswordChangeForm",
+    "set_password": "partnership.accounts.forms.PasswordSetForm",
+    "reset_password_from_key": "partnership.accounts.forms.PasswordResetKeyForm",
+    "reauthenticate": "partnership.accounts.forms.ConfirmPasswordForm",
+    "confirm_email_verification_code": "partnership.accounts.forms.ConfirmCodeForm",
+}
+ACCOUNT_RATE_LIMITS = (
+    {
+        # Only wrong tries count: a whole faculty may sit behind one address.
+        "login": None,
+        "login_failed": "10/5m/key,50/5m/ip",
+        "reset_password": "20/h/ip,3/h/key",
+        "confirm_email": "1/60s/key",
+    }
+    if env.bool("RATELIMITS", default=True)
+    else False
+)
 
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -73,4 +88,3 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=int(_behind
 SESSION_ABSOLUTE_AGE = 7 * 24 * 3600
 SESSION_TICK = 600  # seconds between two writes of the idle clock
 DEMO_PASSWORD = "hamyar-demo" if DEMO else ""
-

@@ -4,20 +4,22 @@ from urllib.parse import parse_qs, urlsplit
 
 from celery.schedules import crontab
 
-from partnership.settings.env import env
+from partnership.settings.env import ROOT, env
 
 DATABASE_URL = env("DATABASE_URL", default="postgres:///hamyar")
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 # Django reads the socket folder from HOST, not from a query argument.
-_host = DATABASES["default"].get("OPTIONS", {}).pop("host", None) or parse_qs(
-    urlsplit(DATABASE_URL).query
-).get("host", [None])[0]
+_host = (
+    DATABASES["default"].get("OPTIONS", {}).pop("host", None)
+    or parse_qs(urlsplit(DATABASE_URL).query).get("host", [None])[0]
+)
 if _host:
     DATABASES["default"]["HOST"] = _host
 DATABASES["default"].setdefault("OPTIONS", {})
 DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 3)
 DATABASES["default"]["OPTIONS"].setdefault(
-    "options", f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=5000)} -c lock_timeout=4000"
+    "options",
+    f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=5000)} -c lock_timeout=4000",
 )
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -48,7 +50,7 @@ if EMAIL_URL:
     vars().update(env.email_url_config(EMAIL_URL))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = env("MAILBOX_DIR", default=str(env.path("MEDIA_ROOT", default=".dev-state/media")("../mailbox")))
+    EMAIL_FILE_PATH = env("MAILBOX_DIR", default="") or str(ROOT / ".dev-state" / "mailbox")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Hamyar <no-reply@hamyar.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -107,4 +109,3 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=8, minute=15),
     },
 }
-

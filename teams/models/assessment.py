@@ -42,7 +42,10 @@ class Assessment(TimeStamped, Stateful, Translatable):
 
     team = models.OneToOneField(Team, on_delete=models.PROTECT, related_name="assessment")
     state = models.CharField(
-        _("state"), max_length=10, choices=AssessmentState, default=AssessmentState.DRAFT,
+        _("state"),
+        max_length=10,
+        choices=AssessmentState,
+        default=AssessmentState.DRAFT,
         editable=False,
     )
     version = models.PositiveSmallIntegerField(default=1, editable=False)
@@ -69,7 +72,11 @@ class Finding(Translatable):
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="findings")
     category = models.ForeignKey(
-        ObstacleCategory, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        ObstacleCategory,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("category"),
     )
     body = models.CharField(_("finding"), max_length=500)
@@ -92,7 +99,10 @@ class FinalReport(TimeStamped, Stateful, Translatable):
 
     team = models.OneToOneField(Team, on_delete=models.PROTECT, related_name="final_report")
     state = models.CharField(
-        _("state"), max_length=10, choices=AssessmentState, default=AssessmentState.DRAFT,
+        _("state"),
+        max_length=10,
+        choices=AssessmentState,
+        default=AssessmentState.DRAFT,
         editable=False,
     )
     summary = models.TextField(_("what was done, what came of it"), max_length=6000)

@@ -42,7 +42,9 @@ class SolutionReview(TimeStamped):
         _("score"), validators=[MinValueValidator(1), MaxValueValidator(5)]
     )
     reviewer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name=_("reviewer"),
     )
 
@@ -87,14 +89,20 @@ class Decision(TimeStamped, Translatable):
     )
     kind = models.CharField(_("decision"), max_length=20, choices=DecisionKind)
     solution = models.ForeignKey(
-        Solution, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions",
+        Solution,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
         verbose_name=_("solution"),
     )
     reason = models.TextField(_("reason in one sentence"), max_length=1500)
     changes = models.TextField(_("changes asked for"), max_length=2000, blank=True)
     round_number = models.PositiveSmallIntegerField(default=0)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name=_("decided by"),
     )
     decided_at = models.DateTimeField(_("decided at"), default=timezone.now)
@@ -112,7 +120,8 @@ class Decision(TimeStamped, Translatable):
         ordering = ("-decided_at",)
         constraints = (
             models.UniqueConstraint(
-                fields=("problem",), condition=Q(superseded_at=None),
+                fields=("problem",),
+                condition=Q(superseded_at=None),
                 name="one_decision_in_force_per_problem",
             ),
             models.CheckConstraint(

@@ -61,7 +61,8 @@ class IntroductionLetter(TimeStamped, Stateful):
                 fields=("number",), condition=~Q(number=""), name="letter_number_once"
             ),
             models.UniqueConstraint(
-                fields=("team",), condition=Q(state__in=["draft", "numbered"]),
+                fields=("team",),
+                condition=Q(state__in=["draft", "numbered"]),
                 name="one_letter_in_preparation",
             ),
         )

@@ -27,7 +27,9 @@ class Professor(TimeStamped):
     """Expertise and how many teams at once."""
 
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="professor",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="professor",
         verbose_name=_("account"),
     )
     first_name_fa = models.CharField(_("first name"), max_length=80)
@@ -70,4 +72,3 @@ class Professor(TimeStamped):
 
     def get_absolute_url(self) -> str:
         return reverse("teams:show_professor", kwargs={"pk": self.pk})
-

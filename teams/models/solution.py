@@ -48,11 +48,18 @@ class Solution(TimeStamped, Stateful, Translatable):
         Problem, on_delete=models.PROTECT, related_name="solutions", verbose_name=_("problem")
     )
     team = models.ForeignKey(
-        Team, on_delete=models.PROTECT, null=True, blank=True, related_name="solutions",
+        Team,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="solutions",
         verbose_name=_("team"),
     )
     state = models.CharField(
-        _("state"), max_length=12, choices=SolutionState, default=SolutionState.DRAFT,
+        _("state"),
+        max_length=12,
+        choices=SolutionState,
+        default=SolutionState.DRAFT,
         editable=False,
     )
     version = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
@@ -60,14 +67,16 @@ class Solution(TimeStamped, Stateful, Translatable):
     summary = models.TextField(_("summary"), max_length=1500)
     root_cause = models.TextField(_("root cause and evidence"), max_length=4000, blank=True)
     description = models.TextField(_("description of the solution"), max_length=8000, blank=True)
-    cost_rial = models.BigIntegerField(
-        _("cost in Rial"), validators=[MinValueValidator(0)]
-    )
+    cost_rial = models.BigIntegerField(_("cost in Rial"), validators=[MinValueValidator(0)])
     weeks = models.PositiveSmallIntegerField(
         _("weeks to execute"), validators=[MinValueValidator(1), MaxValueValidator(104)]
     )
     baseline = models.ForeignKey(
-        Baseline, on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
+        Baseline,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("figure it improves"),
     )
     benefit_before = models.DecimalField(
@@ -81,7 +90,9 @@ class Solution(TimeStamped, Stateful, Translatable):
     risks = models.TextField(_("risks"), max_length=2000, blank=True)
     needs = models.TextField(_("needed from the unit"), max_length=2000, blank=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
-    shown_at = models.DateTimeField(_("laid before the manager"), null=True, blank=True, editable=False)
+    shown_at = models.DateTimeField(
+        _("laid before the manager"), null=True, blank=True, editable=False
+    )
 
     objects = SolutionQuerySet.as_manager()
 
@@ -91,10 +102,13 @@ class Solution(TimeStamped, Stateful, Translatable):
         ordering = ("problem", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=("problem",), condition=Q(state__in=["selected", "implemented"]),
+                fields=("problem",),
+                condition=Q(state__in=["selected", "implemented"]),
                 name="one_selected_solution_per_problem",
             ),
-            models.CheckConstraint(condition=Q(cost_rial__gte=0), name="solution_cost_not_negative"),
+            models.CheckConstraint(
+                condition=Q(cost_rial__gte=0), name="solution_cost_not_negative"
+            ),
             models.CheckConstraint(
                 condition=Q(team__isnull=False) | Q(state__in=["rejected", "withdrawn"]),
                 name="solution_without_team_is_history",
@@ -149,7 +163,8 @@ class Endorsement(models.Model):
         ordering = ("-given_at",)
         constraints = (
             models.UniqueConstraint(
-                fields=("solution", "version"), condition=Q(withdrawn_at=None),
+                fields=("solution", "version"),
+                condition=Q(withdrawn_at=None),
                 name="one_endorsement_per_version",
             ),
         )

@@ -65,15 +65,27 @@ class Team(Named, TimeStamped, Stateful):
         Round, on_delete=models.PROTECT, related_name="teams", verbose_name=_("round")
     )
     problem = models.ForeignKey(
-        Problem, on_delete=models.PROTECT, null=True, blank=True, related_name="teams",
+        Problem,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="teams",
         verbose_name=_("problem"),
     )
     professor = models.ForeignKey(
-        Professor, on_delete=models.PROTECT, null=True, blank=True, related_name="teams",
+        Professor,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="teams",
         verbose_name=_("supervising professor"),
     )
     supervisor = models.ForeignKey(
-        UnitPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="teams",
+        UnitPerson,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="teams",
         verbose_name=_("industrial supervisor"),
     )
     state = models.CharField(
@@ -140,11 +152,16 @@ class Membership(TimeStamped, Stateful):
         _("role in the team"), max_length=10, choices=MembershipRole, default=MembershipRole.MEMBER
     )
     state = models.CharField(
-        _("state"), max_length=10, choices=MembershipState, default=MembershipState.INVITED,
+        _("state"),
+        max_length=10,
+        choices=MembershipState,
+        default=MembershipState.INVITED,
         editable=False,
     )
     seat = models.PositiveSmallIntegerField(
-        null=True, blank=True, editable=False,
+        null=True,
+        blank=True,
+        editable=False,
         validators=[MinValueValidator(1), MaxValueValidator(6)],
     )
     invited_by = models.ForeignKey(
@@ -175,15 +192,18 @@ class Membership(TimeStamped, Stateful):
                 name="active_member_has_seat_one_to_six",
             ),
             models.UniqueConstraint(
-                fields=("student", "term"), condition=Q(state="active"),
+                fields=("student", "term"),
+                condition=Q(state="active"),
                 name="one_active_team_per_student_term",
             ),
             models.UniqueConstraint(
-                fields=("team", "student"), condition=Q(state__in=["active", "invited"]),
+                fields=("team", "student"),
+                condition=Q(state__in=["active", "invited"]),
                 name="one_open_membership_per_team",
             ),
             models.UniqueConstraint(
-                fields=("team",), condition=Q(state="active", role="leader"),
+                fields=("team",),
+                condition=Q(state="active", role="leader"),
                 name="one_leader_per_team",
             ),
         )
@@ -211,11 +231,16 @@ class Supervision(TimeStamped, Stateful):
 
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="supervisions")
     professor = models.ForeignKey(
-        Professor, on_delete=models.PROTECT, related_name="supervisions",
+        Professor,
+        on_delete=models.PROTECT,
+        related_name="supervisions",
         verbose_name=_("professor"),
     )
     state = models.CharField(
-        _("state"), max_length=10, choices=SupervisionState, default=SupervisionState.ASKED,
+        _("state"),
+        max_length=10,
+        choices=SupervisionState,
+        default=SupervisionState.ASKED,
         editable=False,
     )
     no_conflict_declared = models.BooleanField(
@@ -233,7 +258,8 @@ class Supervision(TimeStamped, Stateful):
         ordering = ("-created_at",)
         constraints = (
             models.UniqueConstraint(
-                fields=("team",), condition=Q(state__in=["asked", "accepted"]),
+                fields=("team",),
+                condition=Q(state__in=["asked", "accepted"]),
                 name="one_open_supervision_per_team",
             ),
         )

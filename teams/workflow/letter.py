@@ -34,8 +34,10 @@ ACCEPT = Move(
     target=S.ACCEPTED,
     permission="teams.accept_letter",
     label=_("Accept the team"),
-    explains=_("The unit expects the team and names its industrial supervisor. "
-               "The office and the team are told."),
+    explains=_(
+        "The unit expects the team and names its industrial supervisor. "
+        "The office and the team are told."
+    ),
     tone="primary",
     icon="check-lg",
     back="teams.introductionletter.void",

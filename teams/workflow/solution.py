@@ -36,7 +36,9 @@ SUBMIT = Move(
     target=S.SUBMITTED,
     permission="teams.submit_solution",
     label=_("Submit to the unit"),
-    explains=_("The solution is sealed. The manager sees it with the others once the window closes."),
+    explains=_(
+        "The solution is sealed. The manager sees it with the others once the window closes."
+    ),
     tone="primary",
     icon="send",
     back="teams.solution.withdraw",
