@@ -58,7 +58,18 @@ class EndorsementInline(ReadOnlyInline):
     """Who vouched for which version."""
 
     model = Endorsement
-    fields = ("professor", "version", "comment", "given_at", "withdrawn_at")
+    fields = ("professor", "version", "comment", "given", "is_valid")
+    readonly_fields = fields
+
+    @admin.display(description=_("given at"))
+    def given(self, obj: Endorsement) -> str:
+        """When."""
+        return format_datetime(obj.given_at)
+
+    @admin.display(description=_("in force"), boolean=True)
+    def is_valid(self, obj: Endorsement) -> bool:
+        """Whether it was not withdrawn."""
+        return obj.withdrawn_at is None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With names."""
@@ -70,6 +81,7 @@ class ReviewInline(ReadOnlyInline):
 
     model = SolutionReview
     fields = ("criterion", "score", "reviewer")
+    readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With names."""
@@ -226,6 +238,7 @@ class EvaluationRowInline(ReadOnlyInline):
 
     model = EvaluationRow
     fields = ("criterion", "points")
+    readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With names."""
