@@ -4,7 +4,15 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.app_settings import EmailVerificationMethod
-from allauth.account.forms import LoginForm
+from allauth.account.forms import (
+    AddEmailForm,
+    ChangePasswordForm,
+    ConfirmEmailVerificationCodeForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordKeyForm,
+    SetPasswordForm,
+)
 from allauth.account.internal import flows
 from allauth.account.models import Login
 from django import forms
@@ -82,6 +90,54 @@ class SignInForm(CrispyFormMixin, LoginForm):
             raise adapter.validation_error("too_many_login_attempts")
         self.user = user
         return self.cleaned_data
+
+
+class QuietFieldsMixin:
+    """allauth's forms without placeholders that repeat the label; everything typed reads LTR."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            field.widget.attrs.pop("placeholder", None)
+            field.widget.attrs["dir"] = "ltr"
+
+
+class NewEmailForm(QuietFieldsMixin, AddEmailForm):
+    """Another address for one's account."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["email"].label = _("New e-mail address")
+
+
+class PasswordChangeForm(QuietFieldsMixin, ChangePasswordForm):
+    """The old password and a new one."""
+
+
+class PasswordSetForm(QuietFieldsMixin, SetPasswordForm):
+    """The first password of an account."""
+
+
+class PasswordResetKeyForm(QuietFieldsMixin, ResetPasswordKeyForm):
+    """A new password, by the letter's link."""
+
+
+class ConfirmPasswordForm(QuietFieldsMixin, ReauthenticateForm):
+    """The password once more."""
+
+
+class ConfirmCodeForm(QuietFieldsMixin, ConfirmEmailVerificationCodeForm):
+    """The code from the letter, in any digits."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["code"].label = _("Code from the mail")
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+    def clean_code(self) -> str:
+        """Persian digits are as good as any."""
+        self.cleaned_data["code"] = normalise_code(self.cleaned_data["code"])
+        return super().clean_code()
 
 
 class RecoverForm(HamyarForm):

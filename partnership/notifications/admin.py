@@ -54,7 +54,7 @@ def shown(message: Message, text: str) -> str:
 class NoLookupsIntoLetters:
     """The address bar of a list is no oracle for what letters say."""
 
-    secrets = ("body", "html", "url", "claim")
+    secrets = ("words", "body", "html", "url", "claim")
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
         """Anything that touches the words is refused (400)."""
@@ -149,7 +149,7 @@ class DeliveryAdmin(NoLookupsIntoLetters, ReadOnlyAdmin):
         """The plain words."""
         message = delivery.message
         return format_html(
-            '<div class="prose-user" lang="{}" dir="{}">{}</div>',
+            '<div class="prose" lang="{}" dir="{}">{}</div>',
             message.language,
             message.direction,
             linebreaks_filter(shown(message, message.body)),
@@ -223,7 +223,7 @@ class MessageAdmin(NoLookupsIntoLetters, ReadOnlyAdmin):
     def words(self, message: Message) -> str:
         """The plain words."""
         return format_html(
-            '<div class="prose-user" lang="{}" dir="{}">{}</div>',
+            '<div class="prose" lang="{}" dir="{}">{}</div>',
             message.language,
             message.direction,
             linebreaks_filter(shown(message, message.body)),

@@ -53,6 +53,7 @@ class Message(TimeStamped):
         _("subject area"), max_length=20, choices=Group.choices, default=Group.REPORT
     )
     subject = models.CharField(_("subject"), max_length=300)
+    words = models.TextField(blank=True, editable=False)
     body = models.TextField(_("text"))
     html = models.TextField(blank=True, editable=False)
     url = models.CharField(_("link"), max_length=500, blank=True)

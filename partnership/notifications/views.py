@@ -30,7 +30,7 @@ class ListMessagesView(VisibleMixin, ListView):
         self.form = InboxFilterForm(self.request.GET)
         self.form.is_valid()
         wanted = self.form.cleaned_data
-        rows = super().get_queryset().defer("body", "html", "attachments")
+        rows = super().get_queryset().defer("words", "body", "html", "attachments")
         if wanted.get("q"):
             rows = rows.filter(subject__icontains=wanted["q"])
         if wanted.get("group"):

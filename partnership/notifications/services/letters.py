@@ -104,6 +104,7 @@ def _message(
         name=one_line(name, 200),
         language=language,
         subject=words.subject,
+        words=words.words,
         body=words.body,
         html=words.html,
         action=words.action,

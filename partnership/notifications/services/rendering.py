@@ -31,6 +31,7 @@ class Rendered:
     """The frozen words."""
 
     subject: str
+    words: str
     body: str
     html: str
     action: str
@@ -92,7 +93,7 @@ def render_letter(
         }
         body = _tidy(_plain("letters/base.txt", frame))
         html = render_to_string("letters/base.html", {**frame, "paragraphs": to_html(words)})
-    return Rendered(subject=subject, body=body, html=html, action=action)
+    return Rendered(subject=subject, words=words, body=body, html=html, action=action)
 
 
 def fill(text: str, values: dict[str, Any], allowed: tuple[str, ...]) -> str:
