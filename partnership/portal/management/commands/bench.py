@@ -1,0 +1,118 @@
+"""`./dev bench`: what our pages cost, as ratios to a stock Django page measured in the same run."""
+
+import time
+from collections.abc import Callable
+from statistics import median
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
+from django.urls import reverse
+
+from certificates.enums import CertificateState
+from certificates.models import Certificate
+from certificates.services.printing import render_certificate
+from industries.models import Problem
+from partnership.accounts.models import User
+
+STOCK = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
+
+
+class Command(BaseCommand):
+    """Measure pages and papers over the data that is there."""
+
+    help = "Print CPU milliseconds a request, queries, bytes, and the ratio to a stock page."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """How often each page is asked for."""
+        parser.add_argument("--times", type=int, default=15)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """One table for pages, one line for papers."""
+        times = options["times"]
+        base = self._stock(times)
+        self.stdout.write(f"{'page':44}{'who':>10}{'CPU ms':>9}{'ratio':>8}{'queries':>9}{'kB':>7}")
+        self.stdout.write(f"{'R1: a stock page, 25 rows':44}{'head':>10}{base:9.1f}{1:8.1f}")
+        for label, path, email in self._pages():
+            self._page(label, path, email, times, base)
+        self._paper(times)
+
+    def _stock(self, times: int) -> float:
+        """R1: seven stock middlewares, sign-in, one query, a table of 25 rows."""
+        urls = "partnership.portal.stock_urls"
+        with override_settings(MIDDLEWARE=STOCK, ROOT_URLCONF=urls):
+            client = _client("head@iro.hamyar.example")
+            return _cpu(lambda: client.get("/"), times)
+
+    def _pages(self) -> list[tuple[str, str, str]]:
+        head, manager = "head@iro.hamyar.example", "manager@u01.hamyar.example"
+        problem = Problem.objects.filter(state="in_review").first()
+        code = Certificate.objects.filter(state=CertificateState.ISSUED).values_list(
+            "code", flat=True
+        )
+        pages = [
+            ("public home", "/", ""),
+            ("check of a certificate", f"/verify/{code[0]}/" if code else "/verify/", ""),
+            ("my work, student", "/me/", "s28@student.hamyar.example"),
+            ("my work, professor", "/me/", "pr01@staff.hamyar.example"),
+            ("office dashboard", "/office/", head),
+            ("office list of people", reverse("office:accounts_user_changelist"), head),
+            ("applications", reverse("students:list_enrolments"), head),
+            ("teams", reverse("teams:list_teams"), head),
+        ]
+        if problem:
+            path = reverse("teams:decide_problem", args=[problem.pk])
+            pages.append(("solutions side by side", path, manager))
+        return pages
+
+    def _page(self, label: str, path: str, email: str, times: int, base: float) -> None:
+        client = _client(email)
+        client.get(path)
+        connection.queries_log.clear()
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(path)
+        asked = len(queries)
+        cost = _cpu(lambda: client.get(path), times)
+        size = len(response.content) / 1024
+        who = email.partition("@")[0] or "anyone"
+        note = "" if response.status_code == 200 else f"  status {response.status_code}"
+        self.stdout.write(
+            f"{label:44}{who:>10}{cost:9.1f}{cost / base:8.1f}{asked:9}{size:7.0f}{note}"
+        )
+
+    def _paper(self, times: int) -> None:
+        certificate = Certificate.objects.filter(state=CertificateState.ISSUED).first()
+        if certificate:
+            render_certificate(certificate)
+            cost = _cpu(lambda: render_certificate(certificate), times)
+            self.stdout.write(f"\none certificate, both languages, fonts warm: {cost:.0f} CPU ms")
+
+
+def _client(email: str) -> Client:
+    client = Client(headers={"host": "127.0.0.1"})
+    user = User.objects.filter(email=email).first() if email else None
+    if user:
+        client.force_login(user, backend=BACKEND)
+    return client
+
+
+def _cpu(act: Callable[[], Any], times: int) -> float:
+    """Median CPU milliseconds of this process; the database's share is not in it."""
+    taken = []
+    for _n in range(times):
+        begun = time.process_time()
+        act()
+        taken.append((time.process_time() - begun) * 1000)
+    return median(taken)
