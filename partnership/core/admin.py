@@ -1,8 +1,10 @@
 """The office's admin: one site of our own, and admins whose objects move only through services."""
 
+import hashlib
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -69,9 +71,35 @@ OFFICE_FORMFIELDS = {
 }
 
 
+def fingerprint(obj: models.Model) -> str:
+    """Digest of a row's columns, to notice that somebody else saved it meanwhile."""
+    fields = obj._meta.concrete_fields
+    columns = [f"{field.attname}={getattr(obj, field.attname)}" for field in fields]
+    return hashlib.sha256("\n".join(columns).encode()).hexdigest()[:32]
+
+
+class OfficeForm(forms.ModelForm):
+    """A change form that tells the second of two officers instead of overwriting the first."""
+
+    def clean(self) -> dict[str, Any]:
+        """Compare the row with the one the page was opened with; the row is locked meanwhile."""
+        cleaned = super().clean() or self.cleaned_data
+        opened = self.data.get("_opened")
+        if opened and self.instance.pk:
+            rows = type(self.instance)._default_manager.select_for_update(of=("self",))
+            now = rows.filter(pk=self.instance.pk).first()
+            if now is not None and fingerprint(now) != opened:
+                raise forms.ValidationError(
+                    _("Someone else changed this record; please review."), code="changed"
+                )
+        return cleaned
+
+
 class OfficeAdmin(admin.ModelAdmin):
     """Base of all admins: Persian input everywhere, right of the office, quiet lists."""
 
+    form = OfficeForm
+    change_form_template = "admin/office_change_form.html"
     list_per_page = 50
     show_full_result_count = False
     formfield_overrides = OFFICE_FORMFIELDS
@@ -101,6 +129,15 @@ class OfficeAdmin(admin.ModelAdmin):
         if form_class is not None:
             options.setdefault("form_class", form_class)
         return super().formfield_for_dbfield(db_field, request, **options)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Let the page carry the fingerprint of the row as it is now."""
+        obj = kwargs.get("obj")
+        if obj is not None:
+            context["opened"] = fingerprint(type(obj)._default_manager.get(pk=obj.pk))
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         """What the officer may see; secret objects stay with those named."""
