@@ -21,7 +21,13 @@ from industries.services.outcomes import (
     start_review,
     undo_selection,
 )
-from industries.services.people import add_person, invite_unit_person, link_person, update_person
+from industries.services.people import (
+    add_person,
+    invite_unit_person,
+    link_person,
+    open_account,
+    update_person,
+)
 from industries.services.problems import (
     accept_problem,
     ask_detail_problem,
@@ -84,6 +90,7 @@ __all__ = [
     "invite_unit_person",
     "link_person",
     "name_readers",
+    "open_account",
     "post_message",
     "refer_problem",
     "register_unit",

@@ -10,7 +10,7 @@ from industries.models import IndustrialUnit, UnitPerson
 from industries.services.common import require_right, write_columns
 from partnership.accounts.enums import Role
 from partnership.accounts.models import User
-from partnership.accounts.services import grant_role, invite_person
+from partnership.accounts.services import create_user, grant_role, invite_person
 from partnership.core.errors import DomainError
 from partnership.core.models import ActionLog
 
@@ -102,6 +102,30 @@ def link_person(*, person_id: int, user: User) -> UnitPerson | None:
     person.user = user
     _save(person)
     return person
+
+
+@transaction.atomic
+def open_account(*, person_id: int) -> User | None:
+    """The account behind the links in letters to somebody of a unit, made on the first letter.
+
+    It has no password and signs in nowhere: a link opens its one page, and the invitation, when it
+    is accepted, gives it a password. None for somebody without an e-mail or no longer there.
+    """
+    person = UnitPerson.objects.locked().select_related("user").get(pk=person_id)
+    if person.user_id or not person.is_active or not person.email:
+        return person.user
+    role = account_role(person.role)
+    user = User.objects.filter(email__iexact=person.email).first()
+    if user is None:
+        first, _space, last = person.name_fa.partition(" ")
+        user = create_user(
+            email=person.email, roles=(role,), first_name_fa=first, last_name_fa=last
+        )
+    else:
+        grant_role(user_id=user.pk, role=role, actor=None)
+    if not UnitPerson.objects.filter(unit=person.unit_id, user=user, role=person.role).exists():
+        link_person(person_id=person.pk, user=user)
+    return user
 
 
 def _save(person: UnitPerson) -> None:

@@ -9,6 +9,8 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from industries.enums import PersonRole
+from industries.models import UnitPerson
+from industries.services import open_account
 from partnership.accounts.models import User
 from partnership.accounts.selectors import office_people
 from partnership.accounts.services import create_link
@@ -111,10 +113,11 @@ def write_with_link(
 ) -> int:
     """Queue a letter whose button opens one page without signing in; returns how many were new.
 
-    People of the office and addresses without an account get the plain address of the page.
+    People of a unit who have not accepted their invitation yet get a link like everybody else;
+    the office gets the plain address of the page.
     """
     written = 0
-    for reader in to:
+    for reader in map(_with_account, to):
         url = path
         if (
             isinstance(reader, User)
@@ -131,3 +134,13 @@ def write_with_link(
             queue_letter(letter, about=about, to=[reader], context=context, dedupe=dedupe, url=url)
         )
     return written
+
+
+def _with_account(reader: Any) -> Any:
+    """The account of a unit's person whom letters so far reached by the bare address."""
+    if isinstance(reader, User):
+        return reader
+    person = UnitPerson.objects.filter(
+        email__iexact=reader.email, user=None, is_active=True
+    ).first()
+    return (open_account(person_id=person.pk) if person else None) or reader

@@ -13,7 +13,7 @@ from partnership.accounts import emails
 from partnership.accounts.enums import Role
 from partnership.accounts.models import Invitation, User
 from partnership.accounts.models.user import canonical_email
-from partnership.accounts.services.people import create_user
+from partnership.accounts.services.people import create_user, set_first_password
 from partnership.accounts.services.roles import grant_role
 from partnership.accounts.services.tokens import hash_token, new_token
 from partnership.accounts.signals import invitation_accepted
@@ -139,14 +139,7 @@ def accept_invitation(
     invitation = Invitation.objects.locked().get(pk=invitation_id)
     if not invitation.is_fresh or invitation.token_hash != token_hash:
         raise DomainError(_("This invitation link was used already or is no longer valid."))
-    user = create_user(
-        email=invitation.email or None,
-        mobile=invitation.mobile or None,
-        password=password,
-        language=language or invitation.language,
-        verified=bool(invitation.email),
-        **names,
-    )
+    user = _open_account(invitation, password, language or invitation.language, names)
     grant_role(user_id=user.pk, role=invitation.role)
     invitation.accepted_at, invitation.accepted_by = timezone.now(), user
     invitation.save(update_fields=["accepted_at", "accepted_by", "updated_at"])
@@ -156,6 +149,25 @@ def accept_invitation(
     invitation_accepted.send(sender=Invitation, invitation=invitation, user=user)
     user.refresh_from_db()
     return user
+
+
+def _open_account(
+    invitation: Invitation, password: str, language: str, names: dict[str, str]
+) -> User:
+    """A new account, or the one that links in letters have used so far, which had no password."""
+    waiting = (
+        User.objects.locked().filter(email=invitation.email).first() if invitation.email else None
+    )
+    if waiting is None or waiting.has_usable_password() or not waiting.is_active:
+        return create_user(
+            email=invitation.email or None,
+            mobile=invitation.mobile or None,
+            password=password,
+            language=language,
+            verified=bool(invitation.email),
+            **names,
+        )
+    return set_first_password(user_id=waiting.pk, password=password, language=language, **names)
 
 
 @transaction.atomic

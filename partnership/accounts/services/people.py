@@ -67,6 +67,23 @@ def create_user(
 
 
 @transaction.atomic
+def set_first_password(*, user_id: int, password: str, language: str = "", **names: str) -> User:
+    """Give an account its first password; its owner has just shown that the e-mail is theirs.
+
+    Raises DomainError for a weak password.
+    """
+    user = User.objects.locked().get(pk=user_id)
+    _write_names(user, names)
+    user.language = _language(language) or user.language
+    require_good_password(password, user)
+    user.set_password(password)
+    user.save()
+    EmailAddress.objects.filter(user=user, email=user.email).update(verified=True)
+    ActionLog.objects.record(user, verb="accounts.user.set_password", actor=user)
+    return user
+
+
+@transaction.atomic
 def update_profile(
     *,
     user_id: int,
