@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from .crew import run_in_front
-from .environment import base_environment, project_environment
+from .environment import base_environment, project_environment, unhurried
 from .locks import FileLock, Running
 from .places import Places
 from .prepare import collect_static, manage, prepare
@@ -19,7 +19,9 @@ from .system import apt_sentence, find_browser
 def run_manage(places: Places, words: list[str]) -> int:
     """manage.py over the services of this tree: those already running, else started for it."""
     with shared_services(places) as env:
-        return run_in_front([str(places.python), "manage.py", *words], env=env, cwd=places.root)
+        return run_in_front(
+            [str(places.python), "manage.py", *words], env=unhurried(env), cwd=places.root
+        )
 
 
 def run_services(places: Places, words: list[str]) -> int:
@@ -63,7 +65,8 @@ def throw_away_services(places: Places) -> Iterator[dict[str, str]]:
         with stopping_quietly(services.crew):
             env = project_environment(places, base, services.variables)
             env["MEDIA_ROOT"] = str(folder / "media")
-            yield env
+            # Making and dropping test databases takes what it takes on a loaded machine.
+            yield unhurried(env)
 
 
 def run_tests(places: Places, words: list[str]) -> int:

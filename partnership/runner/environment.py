@@ -58,6 +58,11 @@ def project_environment(
     return defaults | dict(services) | chosen
 
 
+def unhurried(env: Mapping[str, str]) -> dict[str, str]:
+    """For commands: the limit that stops a web request's slow query would stop a migration."""
+    return {"STATEMENT_TIMEOUT_MS": "0", **env}
+
+
 def secret_key(places: Places) -> str:
     """A SECRET_KEY for this machine only, made on the first start."""
     file = places.state / "secret-key"

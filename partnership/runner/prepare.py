@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .assets import prepare_assets
 from .crew import leashed
-from .environment import IN_VENV
+from .environment import IN_VENV, unhurried
 from .locks import FileLock
 from .places import Places, digest_of_files, is_stamped, write_stamp
 from .speech import Trouble, say
@@ -72,7 +72,7 @@ def static_inputs(places: Places, env: Mapping[str, str]) -> Iterator[str]:
 
 def manage(places: Places, env: Mapping[str, str], *words: str) -> None:
     """A management command that has to succeed."""
-    run_step(places, ["manage.py", *words], env)
+    run_step(places, ["manage.py", *words], unhurried(env))
 
 
 def run_step(places: Places, words: list[str], env: Mapping[str, str]) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from partnership.runner.assets import copy_files, read_icon_names, write_sprite
 from partnership.runner.demo_accounts import describe_accounts
-from partnership.runner.environment import IN_VENV, base_environment, project_environment
+from partnership.runner.environment import IN_VENV, base_environment, project_environment, unhurried
 from partnership.runner.places import ROOT, Places
 from partnership.runner.prepare import compile_catalogues, static_inputs
 from partnership.runner.speech import Trouble
@@ -45,6 +45,8 @@ def test_what_the_person_sets_wins(places):
     env = project_environment(places, chosen, services)
     assert {name: env[name] for name in chosen} == chosen
     assert env["SITE_URL"] == "http://127.0.0.1:9000"
+    assert unhurried(env)["STATEMENT_TIMEOUT_MS"] == "0"
+    assert unhurried({"STATEMENT_TIMEOUT_MS": "9"})["STATEMENT_TIMEOUT_MS"] == "9"
 
 
 def test_env_file_is_read_beneath_the_environment(places, monkeypatch):
