@@ -34,13 +34,13 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_FORMS = {
-    "login": "partnership.accounts.forms.SignInForm",
-    "add_email": "partnership.accounts.forms.NewEmailForm",
-    "change_password": "partnership.accounts.forms.PasswordChangeForm",
-    "set_password": "partnership.accounts.forms.PasswordSetForm",
-    "reset_password_from_key": "partnership.accounts.forms.PasswordResetKeyForm",
-    "reauthenticate": "partnership.accounts.forms.ConfirmPasswordForm",
-    "confirm_email_verification_code": "partnership.accounts.forms.ConfirmCodeForm",
+    "login": "partnership.accounts.forms.sign_in.SignInForm",
+    "add_email": "partnership.accounts.forms.sign_in.NewEmailForm",
+    "change_password": "partnership.accounts.forms.sign_in.PasswordChangeForm",
+    "set_password": "partnership.accounts.forms.sign_in.PasswordSetForm",
+    "reset_password_from_key": "partnership.accounts.forms.sign_in.PasswordResetKeyForm",
+    "reauthenticate": "partnership.accounts.forms.sign_in.ConfirmPasswordForm",
+    "confirm_email_verification_code": "partnership.accounts.forms.sign_in.ConfirmCodeForm",
 }
 ACCOUNT_RATE_LIMITS = (
     {
@@ -70,7 +70,7 @@ AUTH_PASSWORD_VALIDATORS = [
         },
     },
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "partnership.accounts.passwords.LengthValidator",
         "OPTIONS": {"min_length": 8},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -79,6 +79,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_RESET_TIMEOUT = 3600
 MFA_ADAPTER = "partnership.accounts.adapter.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "partnership.accounts.forms.factors.FactorForm",
+    "reauthenticate": "partnership.accounts.forms.factors.FactorAgainForm",
+    "activate_totp": "partnership.accounts.forms.factors.FirstFactorForm",
+    "add_webauthn": "partnership.accounts.forms.factors.KeyForm",
+    "edit_webauthn": "partnership.accounts.forms.factors.KeyNameForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Hamyar"
 MFA_TOTP_TOLERANCE = 1

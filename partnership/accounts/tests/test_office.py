@@ -118,10 +118,10 @@ def test_links_are_seen_and_taken_back(client: Client, head: User) -> None:
     assert not Link.objects.get().is_alive
 
 
-@pytest.mark.parametrize("page", ["user", "rolegrant", "invitation", "link"])
-def test_pages_are_the_offices(client: Client, page: str) -> None:
+@pytest.mark.parametrize("part", ["user", "rolegrant", "invitation", "link"])
+def test_pages_are_the_offices(client: Client, part: str) -> None:
     client.force_login(UserFactory(roles=("student", "manager", "professor")))
-    assert client.get(f"/office/accounts/{page}/").status_code in (302, 403, 404)
+    assert client.get(f"/office/accounts/{part}/").status_code in (302, 403, 404)
 
 
 def test_password_hashes_cannot_be_asked_for(client: Client, head: User) -> None:

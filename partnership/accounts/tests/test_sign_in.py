@@ -335,3 +335,29 @@ class TestSessionClock:
     def test_personal_pages_are_kept_nowhere(self, client: Client) -> None:
         client.force_login(UserFactory())
         assert "no-store" in client.get("/accounts/profile/")["Cache-Control"]
+
+
+class TestFactorCodes:
+    """The authenticator app's code, typed on a Persian keyboard."""
+
+    def test_code_in_persian_digits_signs_in(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        officer = UserFactory(email="o@qut.example", roles=("officer",))
+        Authenticator.objects.create(user=officer, type="totp", data={"secret": "x"})
+        monkeypatch.setattr(
+            "allauth.mfa.totp.internal.auth.TOTP.validate_code", lambda self, code: code == "123456"
+        )
+        sign_in(client, "o@qut.example")
+        wrong = client.post("/accounts/2fa/authenticate/", {"code": "۱۱۱۱۱۱"})
+        assert wrong.status_code == 200 and "_auth_user_id" not in client.session
+        right = client.post("/accounts/2fa/authenticate/", {"code": "۱۲۳۴۵۶"})
+        assert right["Location"] == "/me/" and "_auth_user_id" in client.session
+
+    @pytest.mark.parametrize("part", ["", "totp/activate/", "webauthn/add/"])
+    def test_pages_answer(self, client: Client, part: str) -> None:
+        UserFactory(email="a@qut.example")
+        sign_in(client, "a@qut.example")
+        client.get(f"/accounts/2fa/{part}")
+        client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+        assert client.get(f"/accounts/2fa/{part}").status_code in (200, 302)
