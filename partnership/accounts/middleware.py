@@ -45,7 +45,9 @@ class LinkMiddleware:
             self._act_as(request, request.link)  # type: ignore[attr-defined]
         response = self.get_response(request)
         if request.link is not None:  # type: ignore[attr-defined]
-            response["Referrer-Policy"] = "no-referrer"
+            # Not “no-referrer”: browsers would send the page's forms with an empty origin, which
+            # the CSRF check refuses. The address holds no token any more.
+            response["Referrer-Policy"] = "same-origin"
             response["Cache-Control"] = "no-store, private"
         return response
 
