@@ -32,7 +32,7 @@ def _for_student(user: Any) -> Iterator[Task]:
     enrolment = current_enrolment(user)
     if enrolment is None:
         round_ = Round.objects.current()
-        if round_ is not None and round_.is_enrolling():
+        if round_ is not None and round_.is_enrolling() and not _took_part(user):
             yield Task(
                 "enrolment",
                 _("Enrol in this round"),
@@ -164,6 +164,11 @@ def _for_instructor(user: Any) -> Iterator[Task]:
             tone="attention",
             icon="clipboard-check",
         )
+
+
+def _took_part(user: Any) -> bool:
+    """Whether an earlier round took this student in: a second time is possible, never urged."""
+    return Enrolment.objects.filter(student__user=user, state=EnrolmentState.TRAINED).exists()
 
 
 def _counted(sentence: str, number: int) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from certificates import selectors as certificates
 from industries import selectors as industries
+from industries.enums import PROBLEM_CLOSED
 from partnership.accounts.enums import Role
 from partnership.core.worklist import Task
 from students import selectors as students
@@ -156,6 +157,16 @@ def doors_for(user: Any) -> list[dict[str, Any]]:
         {"icon": icon, "title": title, "sentence": sentence, "url": url}
         for icon, title, sentence, url in by_url.values()
     ]
+
+
+def next_door(user: Any, doors: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """What somebody can do when nothing waits: state a problem, or look into the first page."""
+    if user.has_role(Role.MANAGER):
+        unit = industries.written_units_of(user).first()
+        if unit and not industries.problems_of(user).exclude(state__in=PROBLEM_CLOSED).exists():
+            url = reverse("industries:add_problem", kwargs={"pk": unit.pk})
+            return {"title": _("State a problem"), "url": url}
+    return doors[0] if doors else None
 
 
 def student_panel(user: Any) -> dict[str, Any] | None:

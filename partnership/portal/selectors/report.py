@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from industries.enums import Confidentiality, MeetingState, ProblemState, ResolutionState
 from industries.models import JointMeeting, Problem, Resolution
+from partnership.core.numbers import format_toman
 from teams.models import Outcome
 
 DONE = frozenset({ProblemState.CLOSED_SOLVED})
@@ -83,7 +84,17 @@ def _totals(seen: Any) -> dict[str, Any]:
     )
     meetings = JointMeeting.objects.filter(state__in=[MeetingState.HELD, MeetingState.SIGNED])
     jobs = (benefit["saved"] or 0) + (benefit["made"] or 0)
-    return {**counts, **benefit, "jobs": jobs, "meetings": meetings.count()}
+    # the figure large, its unit small: «۱٫۱۹» «میلیارد تومان»
+    words = format_toman(benefit["confirmed"] or 0).split()
+    cut = next(i for i, word in enumerate(words) if word[0].isdigit()) + 1
+    return {
+        **counts,
+        **benefit,
+        "amount": " ".join(words[:cut]),
+        "amount_unit": " ".join(words[cut:]),
+        "jobs": jobs,
+        "meetings": meetings.count(),
+    }
 
 
 def _resolutions() -> dict[str, int]:

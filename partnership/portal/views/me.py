@@ -5,17 +5,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from partnership.portal.selectors import doors_for, student_panel, tasks_for
+from partnership.portal.selectors import doors_for, next_door, student_panel, tasks_for
 
 
 @require_safe
 @login_required
 def show_me(request: HttpRequest) -> HttpResponse:
     """Tasks first, then the way to one's own things."""
-    tasks = tasks_for(request.user)
+    tasks, doors = tasks_for(request.user), doors_for(request.user)
     context = {
         "tasks": tasks,
-        "doors": doors_for(request.user),
+        "doors": doors,
+        "next": None if tasks else next_door(request.user, doors),
         "panel": student_panel(request.user),
     }
     return render(request, "portal/me.html", context)
