@@ -178,6 +178,7 @@ class RegisterUnitForm(SectionsMixin, OnceFormMixin, ManagerFields, UnitFormMixi
         self.fields["category"].queryset = ObstacleCategory.objects.filter(is_active=True)
         self.fields["manager_email"].required = True
         self.fields["place"].required = True
+        self.fields["place"].empty_label = _("Choose…")
 
     def validate_unique(self) -> None:
         """Nothing here: an answer would tell strangers which units take part."""

@@ -122,6 +122,8 @@ class MoveForm(HamyarForm):
             del self.fields["reason"]
         else:
             self.fields["reason"].required = move.reason == "required"
+            if move.reason == "optional":
+                self.fields["reason"].label = _("Note (if you like)")
             self.order_fields([name for name in self.fields if name != "reason"])
 
 

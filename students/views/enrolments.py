@@ -98,6 +98,13 @@ class EnrolmentDetail(VisibleMixin, DetailView):
             appeals=list(enrolment.appeals.all()),
             can_appeal=not is_office and may_appeal(enrolment),
             appeal_deadline=appeal_deadline(enrolment),
+            next_submitted=Enrolment.objects.filter(state=EnrolmentState.SUBMITTED)
+            .exclude(pk=enrolment.pk)
+            .select_related("student__user")
+            .order_by("submitted_at")
+            .first()
+            if is_office
+            else None,
             can_edit=not is_office
             and enrolment.state in (EnrolmentState.DRAFT, EnrolmentState.RETURNED),
             **kwargs,

@@ -5,9 +5,25 @@ from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.models import ModelFormMetaclass
+from django.utils.translation import gettext_lazy
 
 from partnership.core.forms.mapping import formfield_for
+
+_DASHES = BLANK_CHOICE_DASH[0][1]
+
+
+def _say_blank(field: forms.Field) -> None:
+    """A choice not made yet says so in words instead of dashes."""
+    words = gettext_lazy("Choose…") if field.required else gettext_lazy("Not chosen")
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == _DASHES:
+            field.empty_label = words
+    elif isinstance(field, forms.ChoiceField):
+        field.choices = [
+            (value, words if label == _DASHES else label) for value, label in field.choices
+        ]
 
 
 class CrispyFormMixin:
@@ -21,6 +37,8 @@ class CrispyFormMixin:
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.include_media = False
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            _say_blank(field)
 
 
 class PersianModelFormMetaclass(ModelFormMetaclass):

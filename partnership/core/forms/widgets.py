@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from partnership.core.jalali import format_date, format_time, to_tehran
 
@@ -14,7 +15,7 @@ from partnership.core.jalali import format_date, format_time, to_tehran
 class _DefaultAttrs:
     """A widget whose class names the attributes it starts with; the caller's win."""
 
-    default_attrs: dict[str, str] = {}
+    default_attrs: dict[str, Any] = {}
 
     def __init__(self, attrs: dict[str, Any] | None = None, **options: Any) -> None:
         super().__init__(attrs={**self.default_attrs, **(attrs or {})}, **options)  # type: ignore[call-arg]
@@ -91,7 +92,7 @@ class JalaliDateInput(_DefaultAttrs, forms.TextInput):
         "dir": "ltr",
         "inputmode": "numeric",
         "autocomplete": "off",
-        "placeholder": "1405/07/15",
+        "placeholder": gettext_lazy("1405/07/15"),
         "data-jdp": "",
     }
 
@@ -109,7 +110,7 @@ class ClockInput(_DefaultAttrs, forms.TextInput):
         "dir": "ltr",
         "inputmode": "numeric",
         "autocomplete": "off",
-        "placeholder": "08:30",
+        "placeholder": gettext_lazy("08:30"),
     }
 
     def format_value(self, value: Any) -> str | None:
