@@ -24,8 +24,14 @@ def waiting_for(user: Any) -> list[Task]:
     return tasks
 
 
-def _counted(one: str, many: str, number: int) -> str:
-    return ngettext(one, many, number) % {"n": format_number(number)}
+def _students(number: int) -> str:
+    return ngettext("%(n)s student", "%(n)s students", number) % {"n": format_number(number)}
+
+
+def _certificates(number: int) -> str:
+    return ngettext("%(n)s certificate", "%(n)s certificates", number) % {
+        "n": format_number(number)
+    }
 
 
 def _group(queryset: Any) -> dict[str, Any]:
@@ -40,7 +46,7 @@ def _credits(user: Any) -> list[Task]:
             Task(
                 "credit",
                 _("Grades ready for education"),
-                _counted("%(n)s student", "%(n)s students", ready["n"]),
+                _students(ready["n"]),
                 reverse("certificates:list_credits") + "?state=ready",
                 _("Send the list"),
                 since=ready["since"],
@@ -54,7 +60,7 @@ def _credits(user: Any) -> list[Task]:
             Task(
                 "credit",
                 _("Grades returned by education"),
-                _counted("%(n)s student", "%(n)s students", returned["n"]),
+                _students(returned["n"]),
                 reverse("certificates:list_credits") + "?state=returned",
                 _("Correct"),
                 since=returned["since"],
@@ -76,7 +82,7 @@ def _certificates(user: Any) -> list[Task]:
             Task(
                 "certificate",
                 _("Certificates to prepare"),
-                _counted("%(n)s student", "%(n)s students", due["n"]),
+                _students(due["n"]),
                 reverse("certificates:list_credits") + "?certificate=missing",
                 _("Prepare"),
                 since=due["since"],
@@ -91,7 +97,7 @@ def _certificates(user: Any) -> list[Task]:
             Task(
                 "certificate",
                 _("Certificates to issue"),
-                _counted("%(n)s certificate", "%(n)s certificates", waiting["n"]),
+                _certificates(waiting["n"]),
                 reverse("certificates:list_certificates") + "?state=prepared",
                 _("Issue"),
                 since=waiting["since"],
@@ -110,7 +116,7 @@ def _to_record() -> list[Task]:
         Task(
             "credit",
             _("Grades to record"),
-            _counted("%(n)s student", "%(n)s students", sent["n"]),
+            _students(sent["n"]),
             reverse("certificates:list_credits") + "?state=sent",
             _("Record"),
             since=sent["since"],
