@@ -1,0 +1,1 @@
+"""The whole programme walked through in a real browser, on real processes."""
