@@ -28,7 +28,7 @@ def _students(number: int) -> str:
     return ngettext("%(n)s student", "%(n)s students", number) % {"n": format_number(number)}
 
 
-def _certificates(number: int) -> str:
+def _count_of_certificates(number: int) -> str:
     return ngettext("%(n)s certificate", "%(n)s certificates", number) % {
         "n": format_number(number)
     }
@@ -97,7 +97,7 @@ def _certificates(user: Any) -> list[Task]:
             Task(
                 "certificate",
                 _("Certificates to issue"),
-                _certificates(waiting["n"]),
+                _count_of_certificates(waiting["n"]),
                 reverse("certificates:list_certificates") + "?state=prepared",
                 _("Issue"),
                 since=waiting["since"],
