@@ -6,8 +6,11 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.views import redirect_to_login
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -16,6 +19,8 @@ from partnership.core import workflow
 from partnership.core.errors import DomainError, NotAllowed
 from partnership.core.forms import PERSIAN_FORMFIELDS, form_class_for
 from partnership.core.models import ActionLog
+from partnership.core.numbers import format_number
+from partnership.core.office_lists import column
 from partnership.core.workflow import Move
 
 Service = Callable[..., Any]
@@ -41,6 +46,16 @@ class OfficeSite(admin.AdminSite):
         return bool(
             user.is_active and user.is_authenticated and (user.is_superuser or user.is_office)
         )
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """One way in for everybody, with its limits and second factor: the site's own page."""
+        if self.has_permission(request):
+            return redirect(reverse("admin:index", current_app=self.name))
+        if request.user.is_authenticated:
+            raise NotAllowed(_("This page is for other roles. Your own pages start at “My work”."))
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -104,6 +119,10 @@ class OfficeAdmin(admin.ModelAdmin):
     show_full_result_count = False
     formfield_overrides = OFFICE_FORMFIELDS
     read_only = False
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """States as badges and dates in the reader's calendar."""
+        return [column(self.model, name) for name in super().get_list_display(request)]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return office_site.has_permission(request)
@@ -222,6 +241,33 @@ def _bulk(move: Move, service: Service) -> Callable[..., None]:
 class ActionLogAdmin(ReadOnlyAdmin):
     """Who did what, when and why."""
 
-    list_display = ("at", "verb", "actor", "before", "after", "reason")
-    list_select_related = ("actor",)
+    list_display = ("at", "deed", "about", "actor", "was", "became", "reason")
+    fields = ("at", "deed", "about", "actor", "was", "became", "reason")
+    readonly_fields = ("deed", "about", "was", "became")
+    list_select_related = ("actor", "content_type")
     search_fields = ("verb", "reason")
+
+    @admin.display(description=gettext_lazy("step"), ordering="verb")
+    def deed(self, row: ActionLog) -> Any:
+        """What was done, in words."""
+        return workflow.deed_label(row.verb)
+
+    @admin.display(description=gettext_lazy("concerning"))
+    def about(self, row: ActionLog) -> Any:
+        """The kind of object and its number; the object itself may be anybody's secret."""
+        return f"{_kind(row)} {format_number(row.object_id)}"
+
+    @admin.display(description=gettext_lazy("from state"))
+    def was(self, row: ActionLog) -> Any:
+        """The state before."""
+        return workflow.state_label(row.content_type.model_class(), row.before) or "–"
+
+    @admin.display(description=gettext_lazy("to state"))
+    def became(self, row: ActionLog) -> Any:
+        """The state after."""
+        return workflow.state_label(row.content_type.model_class(), row.after) or "–"
+
+
+def _kind(row: ActionLog) -> Any:
+    model = row.content_type.model_class()
+    return model._meta.verbose_name if model else row.content_type.model

@@ -11,5 +11,8 @@ class CoreConfig(AppConfig):
     verbose_name = _("Foundations")
 
     def ready(self) -> None:
-        """Let every process know every job by name, and the office every room's admin."""
-        autodiscover_modules("tasks", "admin")
+        """Let every process know every job and deed by name, and the office every room's admin."""
+        from partnership.core.labels import name_fields  # needs the app registry
+
+        name_fields()
+        autodiscover_modules("tasks", "deeds", "admin")

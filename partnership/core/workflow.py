@@ -20,6 +20,9 @@ registry: dict[str, "Move"] = {}
 # Words for log rows that are no moves, by their verb; every room adds its own in `workflow`.
 deeds: dict[str, Any] = {}
 
+# Words for what log rows hold where other rows hold a state: roles, for instance.
+codes: dict[str, Any] = {}
+
 # The word addresses and services use for an object where its model's name is longer.
 SHORT_NOUNS = {
     "industrialunit": "unit",
@@ -98,6 +101,19 @@ def moves_of(noun: str) -> list[Move]:
     return sorted(found, key=lambda move: move.order)
 
 
+def deed_label(verb: str) -> Any:
+    """Words for a verb of the log, be it a move or not."""
+    move = registry.get(verb)
+    return move.label if move else deeds.get(verb, verb)
+
+
+def state_label(model: type[models.Model] | None, code: str) -> Any:
+    """The word for a state of a model as the log keeps it; the code itself when it is none."""
+    named = model is not None and _has_field(model, "state")
+    states = dict(model._meta.get_field("state").flatchoices) if named and model else {}
+    return states.get(code) or codes.get(code, code)
+
+
 def noun_of(obj: models.Model) -> str:
     """`teams.team` for a Team."""
     return obj._meta.label_lower
@@ -168,7 +184,7 @@ def apply(
     )
 
 
-def _has_field(obj: models.Model, name: str) -> bool:
+def _has_field(obj: models.Model | type[models.Model], name: str) -> bool:
     return any(
         f.name == name or getattr(f, "attname", "") == name for f in obj._meta.concrete_fields
     )

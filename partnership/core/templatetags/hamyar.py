@@ -207,19 +207,18 @@ def moves_bar(context: Context, obj: Any) -> dict[str, Any]:
 @register.inclusion_tag("components/timeline.html")
 def timeline(obj: Model) -> dict[str, Any]:
     """Show what happened to an object, newest first."""
-    states = dict(obj._meta.get_field("state").flatchoices) if hasattr(obj, "state") else {}
     rows = ActionLog.objects.about(obj).select_related("actor")[:TIMELINE_ROWS]
-    return {"entries": [_timeline_entry(row, states) for row in rows]}
+    return {"entries": [_timeline_entry(row, type(obj)) for row in rows]}
 
 
-def _timeline_entry(row: ActionLog, states: dict[str, Any]) -> dict[str, Any]:
+def _timeline_entry(row: ActionLog, model: type[Model]) -> dict[str, Any]:
     move = workflow.registry.get(row.verb)
     return {
         "at": row.at,
         "actor": row.actor,
-        "label": move.label if move else workflow.deeds.get(row.verb, row.verb),
-        "from_label": states.get(row.before, row.before),
-        "to_label": states.get(row.after, row.after),
+        "label": workflow.deed_label(row.verb),
+        "from_label": workflow.state_label(model, row.before),
+        "to_label": workflow.state_label(model, row.after),
         "reason": row.reason,
         "tone": tones.look_of(row.after).tone if row.after else "neutral",
         "icon": move.icon if move else "circle",
