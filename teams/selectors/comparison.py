@@ -48,6 +48,8 @@ def comparison(
         ),
         _row(_("Endorsed by"), solutions, _endorsed),
     ]
+    # What nobody said is no row: the manager reads on a phone.
+    rows = [row for row in rows if any(cell["value"] != NONE_SAID for cell in row["cells"])]
     rows += [_score_row(criterion, solutions, form) for criterion in criteria]
     return {
         "columns": [_column(solution, links) for solution in solutions],

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from industries.enums import ProblemState
@@ -12,13 +13,16 @@ from partnership.core import workflow as core_workflow
 from partnership.core.numbers import format_number
 from teams.enums import (
     TEAM_AFTER_LETTER,
+    TEAM_ON_SITE,
     EvaluationState,
+    MembershipState,
     MilestoneState,
     TeamState,
 )
-from teams.models import Evaluation, FinalReport, Outcome, Solution, Team
+from teams.models import Evaluation, FinalReport, Membership, Outcome, Solution, Team
 from teams.selectors import work as selectors
 from teams.services.final_report import WRITABLE
+from teams.services.hours import week_of
 from teams.services.solution import WINDOW_OPEN, WRITING
 
 register = template.Library()
@@ -53,7 +57,7 @@ def duration(minutes: int | None) -> str:
 def team_work(context: Context, team: Team) -> dict[str, Any]:
     """Solutions, plan, hours, final report, evaluations and results, as the reader may see them."""
     user = context["user"]
-    rights = {name: user.has_perm(f"teams.{name}", team) for name in RIGHTS}
+    rights = _rights(team, user)
     shows = team.state in TEAM_AFTER_LETTER or team.state == TeamState.ON_HOLD
     return {
         "team": team,
@@ -85,6 +89,46 @@ def team_work(context: Context, team: Team) -> dict[str, Any]:
 
 
 _JUDGED = frozenset({TeamState.EVALUATING, TeamState.COMPLETED})
+
+
+@register.inclusion_tag("teams/parts/next_step.html", takes_context=True)
+def team_next_step(context: Context, team: Team, own: Membership | None = None) -> dict[str, Any]:
+    """The one thing this reader can do for the team's work now, if there is one."""
+    user = context["user"]
+    rights = _rights(team, user)
+    if (
+        team.problem is not None
+        and team.problem.state == ProblemState.IN_REVIEW
+        and user.has_perm("teams.decide_problem", team.problem)
+    ):
+        return {"step": "decide", "url": _url("decide_problem", team.problem)}
+    if team.state == TeamState.EVALUATING and rights["evaluate_team"] and _owes_points(team, user):
+        return {"step": "evaluate", "url": _url("evaluate_team", team)}
+    working = own is not None and own.state == MembershipState.ACTIVE
+    if working and team.state in TEAM_ON_SITE - {TeamState.EVALUATING}:
+        week = week_of(timezone.localdate()).isoformat()
+        return {
+            "step": "hours",
+            "url": reverse("teams:write_report", kwargs={"pk": own.pk, "week": week}),
+        }
+    return {"step": "", "url": ""}
+
+
+def _rights(team: Team, user: Any) -> dict[str, bool]:
+    """The reader's rights over the team, asked once a page."""
+    known = getattr(team, "_rights_of_reader", None)
+    if known is None or known[0] != user.pk:
+        known = (user.pk, {name: user.has_perm(f"teams.{name}", team) for name in RIGHTS})
+        team._rights_of_reader = known  # type: ignore[attr-defined]
+    return known[1]
+
+
+def _owes_points(team: Team, user: Any) -> bool:
+    """Whether a member still lacks this evaluator's submitted points."""
+    given = Evaluation.objects.filter(
+        membership__team=team, evaluator=user, state=EvaluationState.SUBMITTED
+    ).values("membership_id")
+    return team.memberships.active().exclude(pk__in=given).exists()
 
 
 def _url(name: str, obj: Any) -> str:

@@ -156,7 +156,8 @@ class RateTeam(ObjectFormView):
     model = Team
     permission = "teams.rate_team"
     form_class = RatingForm
-    title = gettext_lazy("How was it?")
+    title = gettext_lazy("Your opinion")
+    template_name = "teams/rate.html"
     button = gettext_lazy("Send my answers")
     icon = "send"
     success_message = gettext_lazy("Thank you for your answers.")

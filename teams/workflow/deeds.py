@@ -24,5 +24,13 @@ deeds.update(
         "teams.visit.correct": _("Presence corrected"),
         "teams.assessment.create": _("Draft written"),
         "teams.assessment.edit": _("Draft changed"),
+        "teams.solution.write": _("Draft written"),
+        "teams.problem.decide": _("Decision of the unit"),
+        "teams.milestone.plan": _("Step planned"),
+        "teams.weeklyreport.comment": _("Comment of the professor"),
+        "teams.finalreport.write": _("Draft written"),
+        "teams.outcome.confirm": _("Benefit confirmed by the unit"),
+        "teams.outcome.follow_up": _("Follow-up noted"),
+        "teams.team.rate": _("Opinion given"),
     }
 )

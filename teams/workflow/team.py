@@ -120,7 +120,6 @@ FINISH = Move(
     permission="teams.finish_execution",
     label=_("Finish the execution"),
     explains=_("Results are handed over; the supervisor and the professor are asked to evaluate."),
-    tone="primary",
     icon="flag",
     back="teams.team.resume_execution",
     order=10,
