@@ -93,10 +93,14 @@ def render_pdf(
 def _press(pid: int) -> _Press:
     """Import WeasyPrint once per process; a forked child gets fonts of its own."""
     # Imported here on purpose: 60 MB that a worker without papers never needs.
+    from PIL import ImageFile
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+    # WeasyPrint tells Pillow, for the whole process, to accept pictures that are cut off. Uploads
+    # are looked over in the same process and must not.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     return _Press(HTML, CSS, FontConfiguration(), URLFetcher, URLFetcherResponse)
 
 
