@@ -255,7 +255,11 @@ _SECTIONS = (
         ),
         ("skills",),
     ),
-    (gettext_lazy("When you are free"), "", ("availability",)),
+    (
+        gettext_lazy("When you are free"),
+        gettext_lazy("Mark at least one half-day on which you are free."),
+        ("availability",),
+    ),
     (
         gettext_lazy("What you would like to work on"),
         gettext_lazy("Up to five problems, the dearest first. You may leave all of them open."),
