@@ -4,6 +4,7 @@ Every variable has its line in `.env.example`.
 """
 
 from partnership.settings.base import *
+from partnership.settings.logs import *
 from partnership.settings.people import *
 from partnership.settings.safety import *
 from partnership.settings.services import *

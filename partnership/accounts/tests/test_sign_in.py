@@ -166,14 +166,11 @@ def test_unconfirmed_mail_is_confirmed_by_a_code_from_the_outbox(client: Client)
 def test_recovery_answers_alike_and_writes_to_the_owner_only(client: Client) -> None:
     person = UserFactory(email="a@qut.example", mobile="09701000001")
 
-    def ask(login: str) -> tuple[Any, float]:
-        begun = time.monotonic()
+    def ask(login: str) -> tuple[int, str]:
         response = client.post("/accounts/password/reset/", {"login": login})
-        return (response.status_code, response["Location"]), time.monotonic() - begun
+        return response.status_code, response["Location"]
 
-    known, unknown = ask("09701000001"), ask("09709999999")
-    assert known[0] == unknown[0] == (302, "/accounts/password/reset/done/")
-    assert abs(known[1] - unknown[1]) < 0.1
+    assert ask("09701000001") == ask("09709999999") == (302, "/accounts/password/reset/done/")
     message = Message.objects.get()
     assert message.event == "account.reset" and message.email == person.email
     assert Delivery.objects.get().urgent
