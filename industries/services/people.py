@@ -81,6 +81,7 @@ def invite_unit_person(*, person_id: int, actor: Any) -> UnitPerson:
         email=person.email,
         mobile="" if person.email else person.mobile,
         about=person,
+        thing=str(person.unit),
         first_name=first,
         last_name=last,
     )

@@ -51,6 +51,7 @@ def invite_person(
     email: str = "",
     mobile: str = "",
     about: models.Model | None = None,
+    thing: str = "",
     first_name: str = "",
     last_name: str = "",
     language: str = "",
@@ -60,7 +61,8 @@ def invite_person(
 
     Somebody with an account gets the role and a letter; anybody else an invitation to set name and
     password. `about` is the object it concerns (a unit): `signals.invitation_accepted` hands it
-    on. With `send=False` the caller puts `url` into a letter of its own.
+    on; `thing` is what the letter calls it, when that is not its own name. With `send=False` the
+    caller puts `url` into a letter of its own.
 
     Raises NotAllowed when the actor may not give the role, DomainError when nobody is reachable.
     """
@@ -72,7 +74,7 @@ def invite_person(
         raise DomainError(_("Give an e-mail address or a mobile number to invite somebody."))
     known = User.objects.filter(**({"email": email} if email else {"mobile": mobile})).first()
     if known:
-        return _welcome_known(known, role, actor, about, send=send)
+        return _welcome_known(known, role, actor, about, thing=thing or _name(about), send=send)
     token = new_token()
     now = timezone.now()
     Invitation.objects.open().filter(
@@ -91,7 +93,7 @@ def invite_person(
         language=language,
         object_label=_label(about),
         object_pk=about.pk if about else None,
-        object_name=str(about)[:200] if about else "",
+        object_name=(thing or _name(about))[:200],
         token_hash=hash_token(token),
         token_expires_at=now + TOKEN_LIFE,
         expires_at=now + INVITATION_LIFE,
@@ -183,7 +185,7 @@ def revoke_invitation(*, invitation_id: int, actor: User) -> Invitation:
 
 
 def _welcome_known(
-    user: User, role: str, actor: User | None, about: models.Model | None, *, send: bool
+    user: User, role: str, actor: User | None, about: models.Model | None, *, thing: str, send: bool
 ) -> Invited:
     grant_role(user_id=user.pk, role=role, actor=actor)
     if send:
@@ -192,7 +194,7 @@ def _welcome_known(
                 emails.ACCOUNT_ROLE,
                 about=user,
                 to=[user],
-                context={"role": str(Role(role).label), "thing": str(about) if about else ""},
+                context={"role": str(Role(role).label), "thing": thing},
                 dedupe=f"{user.pk}:{role}:{_label(about)}:{about.pk if about else ''}",
                 url="/me/",
             )
@@ -223,6 +225,10 @@ def _send(invitation: Invitation, url: str) -> None:
         dedupe=invitation.token_hash,
         url=url,
     )
+
+
+def _name(about: models.Model | None) -> str:
+    return str(about) if about is not None else ""
 
 
 def _label(about: models.Model | None) -> str:

@@ -51,10 +51,11 @@ def approve_unit(officer: Guest) -> int:
     return unit
 
 
-def accept_invitation(guest: Guest, stage: Stage, email: str) -> None:
-    """The link in the letter, a password, and one is in."""
+def accept_invitation(guest: Guest, stage: Stage, email: str, name: str) -> None:
+    """The link in the letter, one's name, a password, and one is in."""
     guest.go(mail.link_in(stage, email, "/accounts/invitation/"))
-    guest.fill(password=PASSWORD, password_again=PASSWORD)
+    first, last = name.split()
+    guest.fill(first_name_fa=first, last_name_fa=last, password=PASSWORD, password_again=PASSWORD)
     guest.press()
     assert guest.path == "/me/", guest.path
 

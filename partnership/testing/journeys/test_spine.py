@@ -102,7 +102,7 @@ def _begin(cast: Cast) -> int:
     beginnings.register_unit(cast.manager, words)
     beginnings.sign_in(cast.officer, cast.house.officer)
     unit = beginnings.approve_unit(cast.officer)
-    beginnings.accept_invitation(cast.manager, cast.stage, MANAGER)
+    beginnings.accept_invitation(cast.manager, cast.stage, MANAGER, words.manager)
     problem = beginnings.state_problem(cast.manager, words, unit)
     beginnings.accept_problem(cast.officer, words, problem)
     beginnings.hold_joint_meeting(cast.officer, words, problem, unit)
