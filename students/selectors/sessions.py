@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from partnership.core.jalali import active_language
+from partnership.core.text import to_persian_digits
 from students.enums import ENROLMENT_ACCEPTED, AttendanceState, SessionState
 from students.models import Student, TrainingSession
 
@@ -30,14 +32,22 @@ def attendance_list(session: TrainingSession) -> list[Attendee]:
     rows = [
         Attendee(
             seat.student_id,
-            f"{seat.student} – {seat.student.student_number}",
+            f"{seat.student} – {_digits(seat.student.student_number)}",
             planned or seat.state == AttendanceState.PRESENT,
         )
         for seat in seats.values()
     ]
     not_registered = _("not registered")
     rows += [
-        Attendee(student.pk, f"{student} – {student.student_number} ({not_registered})", False)
+        Attendee(
+            student.pk,
+            f"{student} – {_digits(student.student_number)} ({not_registered})",
+            False,
+        )
         for student in others
     ]
     return rows
+
+
+def _digits(number: str) -> str:
+    return to_persian_digits(number) if active_language() == "fa" else number
