@@ -8,13 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, View
 
+from partnership.core.lists import FilteredList
 from partnership.core.text import search_q
 from partnership.core.views import PermissionMixin, ServiceFormView, VisibleMixin
 from students import services
 from students.forms import CompletionForm, EndCompletionForm, RecordForm, StudentFilterForm
 from students.models import CourseCompletion, Enrolment, Student, StudentSkill
 from students.selectors import course_states, missing_for_letter
-from students.views.lists import FilteredList
 
 _LACKS = {
     "insurance": Q(insured_until=None),
@@ -29,16 +29,16 @@ class StudentList(PermissionMixin, FilteredList):
     permission = "students.list_students"
     model = Student
     template_name = "students/list_students.html"
-    filter_form = StudentFilterForm
+    filter_class = StudentFilterForm
 
-    def narrow(self, rows: QuerySet, form: StudentFilterForm) -> QuerySet:
+    def narrow(self, rows: QuerySet, wanted: dict[str, Any]) -> QuerySet:
         """By name or number, major, and what is still missing."""
         rows = rows.select_related("major")
-        if query := form.value("q"):
+        if query := wanted.get("q"):
             rows = rows.filter(search_q("search", query))
-        if major := form.value("major"):
+        if major := wanted.get("major"):
             rows = rows.filter(major=major)
-        lacks = form.value("lacks")
+        lacks = wanted.get("lacks")
         return rows.filter(_LACKS[lacks]) if lacks else rows
 
 
@@ -61,6 +61,16 @@ class StudentDetail(VisibleMixin, DetailView):
         """Records for office and student, contact for the professor, the card for others."""
         student, user = self.object, self.request.user
         sees_record = user.is_office or student.user_id == user.pk
+        enrolments = list(
+            Enrolment.objects.visible_to(user)
+            .filter(student=student)
+            .select_related("round")
+            .order_by("-round__enrol_from", "-pk")
+            if sees_record
+            else ()
+        )
+        # What a letter needs is asked of the round the student is in, not of one just opened.
+        last = enrolments[0].round if enrolments else None
         return super().get_context_data(
             is_office=user.is_office,
             is_own=student.user_id == user.pk,
@@ -68,12 +78,8 @@ class StudentDetail(VisibleMixin, DetailView):
             sees_academic=user.has_perm("students.view_academic", student),
             sees_contact=user.has_perm("students.view_contact", student),
             courses=course_states(student) if sees_record else [],
-            lacks=missing_for_letter(student) if sees_record else [],
-            enrolments=list(
-                Enrolment.objects.visible_to(user).filter(student=student).select_related("round")
-            )
-            if sees_record
-            else [],
+            lacks=missing_for_letter(student, round_=last) if sees_record else [],
+            enrolments=enrolments,
             **kwargs,
         )
 
