@@ -19,10 +19,10 @@ from industries.forms import meetings as forms
 from industries.models import JointMeeting, Problem, Resolution
 from industries.rules import is_invited
 from industries.views.facts import meeting_facts, with_moves
-from industries.views.lists import FilterListView
 from industries.views.problems import pdf_answer
 from industries.workflow import meeting as workflow
 from partnership.core.errors import NotAllowed, WrongState
+from partnership.core.lists import FilteredList
 from partnership.core.views import (
     MoveView,
     PermissionMixin,
@@ -32,7 +32,7 @@ from partnership.core.views import (
 )
 
 
-class MeetingListView(FilterListView):
+class MeetingListView(FilteredList):
     """Meetings this person organises or is invited to."""
 
     template_name = "industries/meeting_list.html"
@@ -284,7 +284,7 @@ def _signature_rows(meeting: JointMeeting, invitees: list[Any]) -> list[list[dic
     return [made[start : start + 3] for start in range(0, len(made), 3)]
 
 
-class ResolutionListView(PermissionMixin, FilterListView):
+class ResolutionListView(PermissionMixin, FilteredList):
     """Resolutions of all meetings, in the working group's three buckets."""
 
     permission = "industries.follow_resolution"

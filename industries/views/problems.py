@@ -16,16 +16,16 @@ from industries.enums import Confidentiality, ProblemState, UnitState
 from industries.forms import problems as forms
 from industries.models import IndustrialUnit, Problem, ProblemMessage
 from industries.views.facts import joined, problem_facts
-from industries.views.lists import FilterListView
 from industries.workflow import problem as workflow
 from partnership.core.errors import NotAllowed
+from partnership.core.lists import FilteredList
 from partnership.core.text import search_q
 from partnership.core.views import MoveView, PermissionMixin, ServiceFormView, SignedInMixin
 from partnership.documents.models import StoredFile
 from partnership.documents.services import render_pdf
 
 
-class MarketView(FilterListView):
+class MarketView(FilteredList):
     """Open problems as public cards, for students and professors."""
 
     template_name = "industries/problem_market.html"
@@ -47,7 +47,7 @@ class MarketView(FilterListView):
         return rows
 
 
-class ProblemDeskView(FilterListView):
+class ProblemDeskView(FilteredList):
     """Problems somebody sees in full: the office's desk, a unit's own list."""
 
     template_name = "industries/problem_list.html"

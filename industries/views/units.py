@@ -17,9 +17,9 @@ from industries.forms import units as forms
 from industries.models import ContactNote, IndustrialUnit, Introduction, Problem, UnitPerson
 from industries.rules import is_unit_writer
 from industries.views.facts import unit_facts
-from industries.views.lists import FilterListView
 from industries.workflow import unit as workflow
 from partnership.core.errors import DomainError, NotAllowed
+from partnership.core.lists import FilteredList
 from partnership.core.receipts import answer_once
 from partnership.core.text import search_q
 from partnership.core.views import (
@@ -69,7 +69,7 @@ class RegisteredUnitView(TemplateView):
     template_name = "industries/registered_unit.html"
 
 
-class UnitListView(PermissionMixin, FilterListView):
+class UnitListView(PermissionMixin, FilteredList):
     """The office's list of units."""
 
     permission = "industries.list_units"
@@ -99,7 +99,7 @@ class UnitListView(PermissionMixin, FilterListView):
         return rows
 
 
-class IntroducedUnitListView(PermissionMixin, FilterListView):
+class IntroducedUnitListView(PermissionMixin, FilteredList):
     """What became of the units the Ministry introduced; read only."""
 
     permission = "industries.list_introduced"

@@ -124,10 +124,6 @@ class _FilterForm(forms.Form):
 
     q = PersianCharField(label=gettext_lazy("Search"), required=False, max_length=100)
 
-    def value(self, name: str) -> Any:
-        """What was asked for; None for nothing or nonsense."""
-        return getattr(self, "cleaned_data", {}).get(name) or None
-
 
 class EnrolmentFilterForm(_FilterForm):
     """Filters of the list of applications."""

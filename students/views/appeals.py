@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
 from partnership.core.errors import NotAllowed, WrongState
+from partnership.core.lists import FilteredList
 from partnership.core.text import search_q
 from partnership.core.views import MoveView, PermissionMixin, ServiceFormView, VisibleMixin
 from students import services, workflow
 from students.forms import AppealFilterForm, AppealForm
 from students.models import Appeal, Enrolment
 from students.selectors import appeal_deadline, may_appeal
-from students.views.lists import FilteredList
 
 
 class OpenAppeal(ServiceFormView):
@@ -58,16 +58,16 @@ class AppealList(PermissionMixin, FilteredList):
     permission = "students.list_students"
     model = Appeal
     template_name = "students/list_appeals.html"
-    filter_form = AppealFilterForm
+    filter_class = AppealFilterForm
 
-    def narrow(self, rows: QuerySet, form: AppealFilterForm) -> QuerySet:
+    def narrow(self, rows: QuerySet, wanted: dict[str, Any]) -> QuerySet:
         """By state and words of the name."""
         rows = rows.select_related("enrolment__student").order_by("answer_due", "pk")
-        if query := form.value("q"):
+        if query := wanted.get("q"):
             rows = rows.filter(search_q("enrolment__student__search", query)) | rows.filter(
                 code__iexact=query
             )
-        state = form.value("state")
+        state = wanted.get("state")
         return rows.filter(state=state) if state else rows
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import DetailView, View
 
+from partnership.core.lists import FilteredList
 from partnership.core.text import search_q
 from partnership.core.views import MoveView, PermissionMixin, SignedInMixin, VisibleMixin
 from students import services, workflow
@@ -23,7 +24,6 @@ from students.selectors import (
 )
 from students.selectors.availability import week_of
 from students.selectors.steps import next_steps
-from students.views.lists import FilteredList
 
 
 class EnrolmentList(PermissionMixin, FilteredList):
@@ -32,12 +32,12 @@ class EnrolmentList(PermissionMixin, FilteredList):
     permission = "students.list_students"
     model = Enrolment
     template_name = "students/list_enrolments.html"
-    filter_form = EnrolmentFilterForm
+    filter_class = EnrolmentFilterForm
 
-    def narrow(self, rows: QuerySet, form: EnrolmentFilterForm) -> QuerySet:
+    def narrow(self, rows: QuerySet, wanted: dict[str, Any]) -> QuerySet:
         """By state, round, faculty, major and words of the name, number or code."""
         rows = rows.select_related("student__major", "round").order_by("-submitted_at", "-pk")
-        if query := form.value("q"):
+        if query := wanted.get("q"):
             rows = rows.filter(search_q("student__search", query)) | rows.filter(code__iexact=query)
         for name, lookup in (
             ("state", "state"),
@@ -45,7 +45,7 @@ class EnrolmentList(PermissionMixin, FilteredList):
             ("major", "student__major"),
             ("faculty", "student__major__faculty"),
         ):
-            if value := form.value(name):
+            if value := wanted.get(name):
                 rows = rows.filter(**{lookup: value})
         return rows
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, View
 
 from partnership.core.errors import DomainError, NotAllowed
+from partnership.core.lists import FilteredList
 from partnership.core.views import (
     MoveView,
     PermissionMixin,
@@ -26,7 +27,6 @@ from students.enums import ENROLMENT_ACCEPTED, SessionState
 from students.forms import AttendanceForm, SessionFilterForm, SessionForm
 from students.models import Attendance, Enrolment, Student, TrainingSession
 from students.selectors import course_states
-from students.views.lists import FilteredList
 
 
 class SessionList(FilteredList):
@@ -34,18 +34,18 @@ class SessionList(FilteredList):
 
     model = TrainingSession
     template_name = "students/list_sessions.html"
-    filter_form = SessionFilterForm
+    filter_class = SessionFilterForm
 
-    def narrow(self, rows: QuerySet, form: SessionFilterForm) -> QuerySet:
+    def narrow(self, rows: QuerySet, wanted: dict[str, Any]) -> QuerySet:
         """By course, state and time; coming sessions first."""
         seats = Attendance.objects.filter(session=OuterRef("pk"), student__user=self.request.user)
         rows = rows.select_related("course", "instructor").annotate(
             taken=Count("seats", distinct=True), is_mine=Exists(seats)
         )
         for name in ("course", "state"):
-            if value := form.value(name):
+            if value := wanted.get(name):
                 rows = rows.filter(**{name: value})
-        now, when = timezone.now(), form.value("when")
+        now, when = timezone.now(), wanted.get("when")
         if when:
             rows = (
                 rows.filter(ends_at__gte=now) if when == "coming" else rows.filter(ends_at__lt=now)

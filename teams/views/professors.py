@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
 from partnership.core.errors import NotAllowed
+from partnership.core.lists import FilteredList
 from partnership.core.text import search_q
 from partnership.core.views import PermissionMixin, ServiceFormView, VisibleMixin
-from students.views.lists import FilteredList
 from teams.enums import TEAM_RUNNING, SupervisionState
 from teams.forms.team import ProfessorFilterForm, ProfessorForm
 from teams.models import Professor, Supervision
@@ -27,17 +27,16 @@ class ProfessorList(PermissionMixin, FilteredList):
     permission = "teams.list_professors"
     model = Professor
     template_name = "teams/list_professors.html"
-    filter_form = ProfessorFilterForm
+    filter_class = ProfessorFilterForm
 
-    def narrow(self, rows: QuerySet, form: ProfessorFilterForm) -> QuerySet:
+    def narrow(self, rows: QuerySet, wanted: dict[str, Any]) -> QuerySet:
         """By name, major, free places."""
-        data = form.cleaned_data if form.is_valid() else {}
         rows = selectors.professors_with_load().filter(pk__in=rows.values("pk"))
-        if data.get("q"):
-            rows = rows.filter(search_q("user__search", data["q"]))
-        if data.get("major"):
-            rows = rows.filter(major=data["major"])
-        if data.get("places"):
+        if wanted.get("q"):
+            rows = rows.filter(search_q("user__search", wanted["q"]))
+        if wanted.get("major"):
+            rows = rows.filter(major=wanted["major"])
+        if wanted.get("places"):
             rows = rows.filter(is_active=True, load__lt=F("capacity"))
         return rows.order_by("sort_name", "pk")
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
 from industries.models import Problem
+from partnership.core.lists import FilteredList
 from partnership.core.text import search_key, search_q
 from partnership.core.views import MoveView, PermissionMixin, ServiceFormView, VisibleMixin
-from students.views.lists import FilteredList
 from teams.enums import TEAM_ON_SITE, LetterState, MembershipState, SupervisionState, TeamState
 from teams.forms.team import TeamFilterForm, TeamForm, WaiverForm
 from teams.models import IntroductionLetter, Supervision, Team
@@ -33,20 +33,19 @@ class TeamList(FilteredList):
 
     model = Team
     template_name = "teams/list_teams.html"
-    filter_form = TeamFilterForm
+    filter_class = TeamFilterForm
 
-    def narrow(self, rows: QuerySet, form: TeamFilterForm) -> QuerySet:
+    def narrow(self, rows: QuerySet, wanted: dict[str, Any]) -> QuerySet:
         """By name, round, state, strength."""
-        data = form.cleaned_data if form.is_valid() else {}
         rows = rows.select_related(
             "round", "problem__unit", "problem__category", "professor"
         ).with_strength()
-        if words := data.get("q"):
+        if words := wanted.get("q"):
             rows = rows.filter(pk__in=_matching(words))
         for name in ("round", "state"):
-            if data.get(name):
-                rows = rows.filter(**{name: data[name]})
-        if data.get("strength"):
+            if wanted.get(name):
+                rows = rows.filter(**{name: wanted[name]})
+        if wanted.get("strength"):
             rows = rows.filter(under_strength_since__isnull=False)
         return rows.order_by("-round__term__code", "name_fa", "pk")
 

@@ -2,30 +2,31 @@
 
 from typing import Any
 
+from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import ListView
 
-from partnership.core.forms import HamyarForm
 from partnership.core.numbers import format_number
-from partnership.core.views import SignedInMixin
+from partnership.core.views import VisibleMixin
 
 PAGE = 25
 
 
-class FilterListView(SignedInMixin, ListView):
-    """Rows this person may see, narrowed by a GET form.
+class FilteredList(VisibleMixin, ListView):
+    """Rows this person may see, narrowed by a form that is read from the address.
 
-    Subclasses give `filter_class`, `base_queryset()` (which begins with what is visible) and
-    `narrow(rows, wanted)`. A filter that makes no sense is left out.
+    Subclasses give `filter_class` and `narrow(rows, wanted)`, and `base_queryset()` when the list
+    does not begin with all visible rows of `model`. A filter that makes no sense is left out.
     """
 
-    filter_class: type[HamyarForm]
+    filter_class: type[forms.Form]
     paginate_by = PAGE
 
     def base_queryset(self) -> QuerySet:
-        """What this person may see, with what the list shows."""
-        raise NotImplementedError(f"{type(self).__name__}.base_queryset")
+        """What this person may see."""
+        return super().get_queryset()
 
     def narrow(self, rows: QuerySet, wanted: dict[str, Any]) -> QuerySet:
         """Apply the filters given."""
@@ -35,9 +36,8 @@ class FilterListView(SignedInMixin, ListView):
         """Visible rows, filtered."""
         self.filter = self.filter_class(self.request.GET)
         self.filter.is_valid()
-        wanted = {name: value for name, value in self.filter.cleaned_data.items() if value}
-        self.wanted = wanted
-        return self.narrow(self.base_queryset(), wanted)
+        self.wanted = {name: value for name, value in self.filter.cleaned_data.items() if value}
+        return self.narrow(self.base_queryset(), self.wanted)
 
     def paginate_queryset(self, queryset: QuerySet, page_size: int) -> tuple:
         """A page number that does not exist shows the nearest page, never an error."""
@@ -49,30 +49,28 @@ class FilterListView(SignedInMixin, ListView):
         """The filter bar's parts."""
         context = super().get_context_data(**kwargs)
         number = context["paginator"].count
-        total = ngettext("%(n)s row", "%(n)s rows", number) % {"n": format_number(number)}
         query = self.request.GET.copy()
         query.pop("page", None)
         return {
             **context,
             "filter": self.filter,
-            "chips": self._chips(),
-            "total": total,
+            "chips": [self._chip(name, value) for name, value in self.wanted.items()],
+            "total": ngettext("%(n)s row", "%(n)s rows", number) % {"n": format_number(number)},
             "query": query.urlencode(),
             "clear_url": self.request.path,
             "is_filtered": bool(self.wanted),
+            "nothing": _("No results found."),
         }
 
-    def _chips(self) -> list[dict[str, str]]:
-        chips = []
-        for name, value in self.wanted.items():
-            rest = self.request.GET.copy()
-            rest.pop(name, None)
-            rest.pop("page", None)
+    def _chip(self, name: str, value: Any) -> dict[str, str]:
+        """What is asked for, and the address without it."""
+        rest = self.request.GET.copy()
+        rest.pop(name, None)
+        rest.pop("page", None)
+        label = str(self.filter[name].label)
+        if value is not True:
             choices = getattr(self.filter.fields[name], "choices", None)
-            label = str(value)
-            if value is True:
-                label = str(self.filter.fields[name].label)
-            elif choices and not hasattr(value, "pk"):
-                label = str(dict(choices).get(value, value))
-            chips.append({"label": label, "url": f"?{rest.urlencode()}"})
-        return chips
+            named = dict(choices) if choices and isinstance(value, str) else {}
+            label = f"{label}: {named.get(value, value)}"
+        address = f"{self.request.path}?{rest.urlencode()}" if rest else self.request.path
+        return {"label": label, "url": address}
