@@ -188,7 +188,7 @@ class DeliveryAdmin(NoLookupsIntoLetters, ReadOnlyAdmin):
 class MessageAdmin(NoLookupsIntoLetters, ReadOnlyAdmin):
     """Everything that was said to somebody, with or without a mail."""
 
-    list_display = ("subject", "reader", "event_key", "created", "opened")
+    list_display = ("subject", "reader", "group", "created", "opened")
     list_filter = ("group", "event", "language")
     search_fields = ("subject", "email", "name")
     list_select_related = ("recipient",)

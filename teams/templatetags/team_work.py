@@ -105,7 +105,7 @@ def team_next_step(context: Context, team: Team, own: Membership | None = None) 
     if team.state == TeamState.EVALUATING and rights["evaluate_team"] and _owes_points(team, user):
         return {"step": "evaluate", "url": _url("evaluate_team", team)}
     working = own is not None and own.state == MembershipState.ACTIVE
-    if working and team.state in TEAM_ON_SITE - {TeamState.EVALUATING}:
+    if working and team.state in TEAM_ON_SITE - {TeamState.ASSESSING, TeamState.EVALUATING}:
         week = week_of(timezone.localdate()).isoformat()
         return {
             "step": "hours",

@@ -79,6 +79,7 @@ class DecideProblem(ServiceFormView):
             decides=self.decides,
             form=form,
             solutions=self.solutions,
+            in_full=[s for s in self.solutions if s.root_cause or s.description],
             table=comparison(
                 self.solutions,
                 self.criteria,
