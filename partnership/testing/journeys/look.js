@@ -5,7 +5,11 @@
   const foreign = "bdi, code, pre, script, style, svg, textarea, template, [dir=ltr], [dir=auto], [lang]";
   // Codes mix letters and digits or are long numbers, abbreviations are capitals: both stay Latin in Persian prose.
   const words = (text) => text.split(/[\s،؛()«»\u2066-\u2069]+/).filter((word) => !word.includes("@"));
-  const isForeign = (word) => /^[0-9۰-۹./:,٬٫–%-]*[0-9]/.test(word) && !/[A-Za-z]|^[0-9]{7,}$/.test(word) || /^[A-Za-z]*[a-z][A-Za-z]{2,}$/.test(word);
+  const isCode = (word) => /[A-Za-z]/.test(word) || /^[0-9]{7,}$/.test(word);
+  const isForeign = (word) =>
+    (/^[0-9۰-۹./:,٬٫–%-]*[0-9]/.test(word) && !isCode(word)) || // Latin digits
+    /^[A-Za-z]*[a-z][A-Za-z]{2,}$/.test(word) || // a Latin word
+    /^۲۰[۲-۳][۰-۹]([/–-]|$)/.test(word); // a Gregorian year in Persian digits
   const latin = [];
   const persian = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
