@@ -109,8 +109,9 @@ def deed_label(verb: str) -> Any:
 
 def state_label(model: type[models.Model] | None, code: str) -> Any:
     """The word for a state of a model as the log keeps it; the code itself when it is none."""
-    named = model is not None and _has_field(model, "state")
-    states = dict(model._meta.get_field("state").flatchoices) if named and model else {}
+    fields = model._meta.concrete_fields if model is not None else ()
+    state = next((field for field in fields if field.name == "state"), None)
+    states = dict(state.flatchoices) if state is not None else {}
     return states.get(code) or codes.get(code, code)
 
 
