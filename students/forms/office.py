@@ -199,4 +199,3 @@ class SessionFilterForm(forms.Form):
         required=False,
         choices=[ALL, ("coming", gettext_lazy("Coming")), ("past", gettext_lazy("Past"))],
     )
-    value = _FilterForm.value
