@@ -85,12 +85,16 @@ def cast(
 )
 def test_spine_from_the_first_call_to_the_certificate(cast: Cast, tmp_path: Path) -> None:
     """Every step by its own form, in its own role; letters come from the worker."""
-    problem = _begin(cast)
-    _enrol(cast)
-    team = _form_and_dispatch(cast, problem)
-    _propose_and_decide(cast, team, problem)
-    _execute_and_evaluate(cast, team)
-    _certify(cast, tmp_path)
+    try:
+        problem = _begin(cast)
+        _enrol(cast)
+        team = _form_and_dispatch(cast, problem)
+        _propose_and_decide(cast, team, problem)
+        _execute_and_evaluate(cast, team)
+        _certify(cast, tmp_path)
+    except Exception as trouble:
+        trouble.add_note(cast.stage.tell_logs())
+        raise
     assert not cast.faults()
     assert not cast.stage.complaints()
     _tell_taps(cast)
