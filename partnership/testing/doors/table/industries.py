@@ -1,0 +1,119 @@
+"""Units, problems, meetings: a unit's own people, and the office."""
+
+from partnership.testing.doors.people import (
+    EVERYBODY,
+    FACTORIES,
+    HEAD,
+    LIAISON,
+    MANAGER,
+    OFFICE,
+    OFFICER,
+    OTHER_UNIT,
+    PROFESSOR,
+    RIVAL,
+    RIVAL_PROFESSOR,
+    SIGNED_IN,
+    SUPERVISOR,
+    TEAM,
+    UNIT,
+)
+from partnership.testing.doors.shape import Door
+
+#: Whoever reads a problem in full: office, unit, and both teams that work on it.
+READERS = OFFICE | UNIT | TEAM | RIVAL | PROFESSOR | RIVAL_PROFESSOR
+WRITERS = OFFICE | MANAGER
+SEES_UNIT = OFFICE | UNIT | LIAISON
+#: Invited to the meeting: the professor, and the unit's people.
+INVITED = PROFESSOR | UNIT
+
+UNITS = [
+    Door("industries:register_unit", ok=EVERYBODY, public=True),
+    Door("industries:registered_unit", ok=EVERYBODY, public=True, only_get=True),
+    Door("industries:list_units", ok=OFFICE),
+    Door("industries:intake_unit", ok=OFFICE),
+    Door("industries:show_own_unit", sent=FACTORIES, shut=SIGNED_IN - FACTORIES, only_get=True),
+    Door("industries:list_introduced", ok=OFFICE | LIAISON),
+    Door("industries:show_unit", "unit", ok=SEES_UNIT),
+    Door("industries:edit_unit", "unit", ok=OFFICE | MANAGER, no=SUPERVISOR | LIAISON),
+    Door("industries:add_person", "unit", ok=OFFICE, no=UNIT | LIAISON),
+    Door("industries:add_introduction", "unit", ok=OFFICE, no=UNIT | LIAISON),
+    Door("industries:add_note", "unit", ok=OFFICE, no=UNIT | LIAISON),
+    Door("industries:add_problem", "unit", ok=WRITERS, no=SUPERVISOR | LIAISON),
+    Door("industries:review_unit", "unit", "registered", ok=OFFICE, no=UNIT | LIAISON),
+    Door("industries:approve_unit", "unit", "under_review", ok=OFFICE, no=UNIT | LIAISON),
+    Door("industries:reject_unit", "unit", "under_review", ok=OFFICE, no=UNIT | LIAISON),
+    Door("industries:suspend_unit", "unit", "active", ok=OFFICE, no=UNIT | LIAISON),
+    Door("industries:suspend_unit", "unit", "closed", late=OFFICE, no=UNIT | LIAISON),
+    Door("industries:resume_unit", "unit", "suspended", ok=OFFICE, no=UNIT | LIAISON),
+    Door("industries:close_unit", "unit", "active", ok=OFFICE, no=UNIT | LIAISON),
+    Door("industries:edit_person", "person", ok=OFFICE, no=UNIT | LIAISON),
+    Door("industries:invite_person", "person", ok=OFFICE, no=UNIT | LIAISON),
+]
+
+TRIAGE = READERS - OFFICE
+PROBLEMS = [
+    Door("industries:list_problems", ok=SIGNED_IN),
+    # The desk lists what one reads in full: a unit its own, a team the one it works on.
+    Door("industries:manage_problems", ok=SIGNED_IN, only_get=True),
+    Door("industries:show_problem", "problem", "in_review", ok=READERS),
+    # An open problem shows its public card to everybody signed in.
+    Door("industries:show_problem", "problem", "open", ok=SIGNED_IN),
+    # A secret one exists for its own unit, the head, and those named; not for other officers.
+    Door("industries:show_problem", "secret", "open", ok=OTHER_UNIT | HEAD),
+    Door("industries:edit_problem", "problem", "draft", ok=WRITERS, no=READERS - WRITERS),
+    Door(
+        "industries:edit_problem",
+        "secret",
+        "draft",
+        ok=HEAD | {"other_manager"},
+        no=frozenset({"other_supervisor"}),
+    ),
+    Door("industries:ask_problem", "open_problem", ok=SIGNED_IN),
+    Door("industries:ask_problem", "problem", "in_review", ok=READERS),
+    Door("industries:ask_problem", "secret", ok=OTHER_UNIT | HEAD),
+    # Only secret problems have named readers.
+    Door("industries:name_readers", "problem"),
+    Door("industries:name_readers", "secret", ok=HEAD, no=OTHER_UNIT),
+    Door(
+        "industries:print_referral",
+        "problem",
+        "referred",
+        ok=OFFICE,
+        no=SIGNED_IN - OFFICE,
+        only_get=True,
+    ),
+    Door("industries:submit_problem", "problem", "draft", ok=WRITERS, no=READERS - WRITERS),
+    Door("industries:ask_detail_problem", "problem", "submitted", ok=OFFICE, no=TRIAGE),
+    Door("industries:accept_problem", "problem", "submitted", ok=OFFICE, no=TRIAGE),
+    Door("industries:accept_problem", "secret", "submitted", ok=HEAD, no=OTHER_UNIT),
+    Door("industries:refer_problem", "problem", "submitted", ok=OFFICE, no=TRIAGE),
+    Door("industries:cancel_problem", "problem", "submitted", ok=WRITERS, no=READERS - WRITERS),
+    Door("industries:hold_problem", "problem", "in_review", ok=OFFICE, no=TRIAGE),
+    Door("industries:reopen_problem", "problem", "on_hold", ok=OFFICE, no=TRIAGE),
+    Door("industries:close_solved_problem", "problem", "executing", ok=OFFICE, no=TRIAGE),
+    Door("industries:close_solved_problem", "problem", "open", late=OFFICE, no=TRIAGE),
+    Door("industries:close_unsolved_problem", "problem", "executing", ok=OFFICE, no=TRIAGE),
+]
+
+MEETINGS = [
+    Door("industries:list_meetings", ok=SIGNED_IN),
+    Door("industries:add_meeting", ok=OFFICE),
+    Door("industries:show_meeting", "meeting", "invited", ok=OFFICE | INVITED),
+    Door("industries:show_meeting", "meeting", "planned", ok=OFFICE),
+    Door("industries:edit_meeting", "meeting", "invited", ok=OFFICE, no=SIGNED_IN - OFFICE),
+    Door("industries:answer_meeting", "meeting", "invited", ok=INVITED, no=OFFICE),
+    Door("industries:edit_minutes", "meeting", "held", ok=OFFICE, no=SIGNED_IN - OFFICE),
+    Door("industries:print_minutes", "meeting", "signed", ok=OFFICE | INVITED, only_get=True),
+    Door("industries:invite_meeting", "meeting", "planned", ok=OFFICE),
+    Door("industries:hold_meeting", "meeting", "invited", ok=OFFICE, no=INVITED),
+    Door("industries:sign_meeting", "meeting", "held", ok=OFFICE, no=INVITED),
+    Door("industries:unlock_meeting", "meeting", "signed", ok=HEAD, no=OFFICER | INVITED),
+    Door("industries:cancel_meeting", "meeting", "invited", ok=OFFICE, no=INVITED),
+    Door("industries:cancel_meeting", "meeting", "held", late=OFFICE, no=INVITED),
+    Door("industries:list_resolutions", ok=OFFICE, only_get=True),
+    Door("industries:complete_resolution", "resolution", "in_follow_up", ok=OFFICE, no=MANAGER),
+    Door("industries:fail_resolution", "resolution", "in_follow_up", ok=OFFICE, no=MANAGER),
+    Door("industries:resume_resolution", "resolution", "done", ok=OFFICE, no=MANAGER),
+]
+
+DOORS = [*UNITS, *PROBLEMS, *MEETINGS]

@@ -1,0 +1,74 @@
+"""Enrolment, training, appeals, records: a person's own, and the office."""
+
+from django.db.models.functions import Now
+
+from partnership.testing.doors.people import (
+    EVERYBODY,
+    LEADER,
+    MEMBER,
+    OFFICE,
+    PROFESSOR,
+    SIGNED_IN,
+    STUDENTS,
+    UNIT,
+)
+from partnership.testing.doors.shape import Door
+
+#: A member's page: themselves, team mates, their professor, their unit, the office.
+KNOWN = LEADER | MEMBER | PROFESSOR | UNIT | OFFICE
+#: A session: its instructor and the round's accepted students.
+CLASS = PROFESSOR | STUDENTS | OFFICE
+
+DOORS = [
+    # Who has an application is sent to it; the office to its lists.
+    Door("students:enrol", ok=EVERYBODY - OFFICE - STUDENTS, sent=OFFICE | STUDENTS, public=True),
+    Door("students:show_my_enrolment", sent=SIGNED_IN, only_get=True),
+    Door("students:list_enrolments", ok=OFFICE),
+    Door("students:show_enrolment", "enrolment", "trained", ok=LEADER | OFFICE),
+    Door("students:show_enrolment", "enrolment", "draft", ok=LEADER),
+    Door("students:submit_enrolment", "enrolment", "draft", ok=LEADER),
+    Door("students:submit_enrolment", "enrolment", "returned", ok=LEADER, no=OFFICE),
+    Door("students:approve_enrolment", "enrolment", "submitted", ok=OFFICE, no=LEADER),
+    Door("students:approve_enrolment", "enrolment", "trained", late=OFFICE, no=LEADER),
+    Door("students:wait_enrolment", "enrolment", "submitted", ok=OFFICE, no=LEADER),
+    Door("students:return_enrolment", "enrolment", "submitted", ok=OFFICE, no=LEADER),
+    Door("students:reject_enrolment", "enrolment", "submitted", ok=OFFICE, no=LEADER),
+    Door("students:reopen_enrolment", "enrolment", "rejected", ok=OFFICE, no=LEADER),
+    Door("students:withdraw_enrolment", "enrolment", "approved", ok=LEADER | OFFICE),
+    # Within the five working days after the rejection.
+    Door(
+        "students:open_appeal",
+        "enrolment",
+        "rejected",
+        more={"state_changed_at": Now()},
+        ok=LEADER,
+        no=OFFICE,
+    ),
+    Door("students:list_appeals", ok=OFFICE),
+    Door("students:show_appeal", "appeal", ok=LEADER | OFFICE),
+    Door("students:accept_appeal", "appeal", "open", ok=OFFICE, no=LEADER),
+    Door("students:dismiss_appeal", "appeal", "open", ok=OFFICE, no=LEADER),
+    # Lists show everybody what is theirs, which may be nothing.
+    Door("students:list_sessions", ok=SIGNED_IN, only_get=True),
+    Door("students:plan_session", ok=OFFICE),
+    Door("students:show_session", "session", ok=CLASS),
+    Door("students:change_session", "coming_session", "planned", ok=OFFICE, no=SIGNED_IN - OFFICE),
+    Door("students:hold_session", "session", "planned", ok=PROFESSOR | OFFICE, no=STUDENTS),
+    Door("students:cancel_session", "session", "planned", ok=OFFICE, no=STUDENTS | PROFESSOR),
+    Door("students:correct_attendance", "session", "held", ok=PROFESSOR | OFFICE, no=STUDENTS),
+    Door("students:register_seat", "coming_session", sent=STUDENTS, no=OFFICE, only_post=True),
+    Door("students:release_seat", "coming_session", sent=STUDENTS | OFFICE, only_post=True),
+    Door("students:list_students", ok=OFFICE),
+    Door("students:show_student", "student", ok=KNOWN),
+    Door("students:change_record", "student", ok=OFFICE, no=KNOWN - OFFICE),
+    # Revealed by a button that leaves a row in the log, never by an address.
+    Door("students:reveal_national_id", "student", sent=OFFICE, no=SIGNED_IN - OFFICE),
+    Door("students:record_completion", "student", ok=OFFICE, no=KNOWN - OFFICE),
+    Door(
+        "students:end_completion",
+        "student",
+        ok=OFFICE,
+        no=KNOWN - OFFICE,
+        kwargs={"completion": "$completion"},
+    ),
+]

@@ -1,0 +1,73 @@
+"""Every door × everybody: who gets in, and that looking changes nothing."""
+
+from urllib.parse import quote
+
+import pytest
+
+from partnership.testing.doors.crawl import knock, prepared, url_of
+from partnership.testing.doors.knockers import knockers
+from partnership.testing.doors.pages import header_faults, page_faults
+from partnership.testing.doors.people import ANON
+from partnership.testing.doors.shape import Door
+from partnership.testing.doors.table import DOORS
+from partnership.testing.doors.walk import url_names
+from partnership.testing.doors.world import World
+
+pytestmark = pytest.mark.django_db
+#: Pages above it are listed with their reason.
+MOST_QUERIES = 25
+MANY_QUERIES = {
+    # The dashboard counts everything that waits in the house.
+    "office:index": 45,
+}
+BY_LABEL = pytest.mark.parametrize("door", DOORS, ids=lambda door: door.label)
+
+
+def test_table_names_every_address() -> None:
+    """An address nobody has said who may use fails, and so does a row without its address."""
+    there, said = set(url_names()), {door.name for door in DOORS}
+    assert not there - said, f"Say in table/ who may open: {sorted(there - said)}"
+    assert not said - there, f"Gone from the URLconf: {sorted(said - there)}"
+
+
+@BY_LABEL
+def test_door_opens_to_those_named_only(door: Door, world: World) -> None:
+    """The status each actor gets; every answer keeps the house rules; no GET writes."""
+    wrong = []
+    with prepared(door, world):
+        address = url_of(door, world)
+        for actor in knockers(door):
+            answer = knock(world, actor, address, method="post" if door.only_post else "get")
+            if answer.status != door.expected(actor):
+                wrong.append(f"{actor}: {answer.status}, expected {door.expected(actor)}")
+            if answer.wrote and not door.only_post:
+                wrong.append(f"{actor}: looking wrote {dict(answer.wrote)}")
+            if answer.queries > MANY_QUERIES.get(door.label, MOST_QUERIES):
+                wrong.append(f"{actor}: {answer.queries} queries")
+            signed_in = actor not in ANON
+            faults = header_faults(answer, signed_in=signed_in) + page_faults(answer, "fa")
+            wrong += [f"{actor}: {fault}" for fault in faults]
+    assert not wrong, "\n".join([door.label, *wrong])
+
+
+@pytest.mark.parametrize(
+    "door",
+    [door for door in DOORS if door.on and not door.on.startswith("any ")],
+    ids=lambda door: door.label,
+)
+def test_hidden_object_looks_like_none(door: Door, world: World) -> None:
+    """Whoever may not know of an object gets, byte for byte, the answer of an unknown number."""
+    hidden = [actor for actor in knockers(door) if door.expected(actor) == 404]
+    if not hidden:
+        return
+    method = "post" if door.only_post else "get"
+    with prepared(door, world):
+        answers = []
+        for unknown in (False, True):
+            address = url_of(door, world, unknown=unknown)
+            answer = knock(world, hidden[-1], address, method=method)
+            body = answer.bare
+            for form in (address, quote(address, safe="")):
+                body = body.replace(form.encode(), b"")
+            answers.append((answer.status, body))
+    assert answers[0] == answers[1]

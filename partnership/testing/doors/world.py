@@ -1,0 +1,308 @@
+"""The demo cohort, and beside it whatever objects it has none of; states are set door by door."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from certificates.enums import CreditState
+from certificates.models import Certificate, Credit, GradeList
+from certificates.services import build_snapshot, digest, prepare_certificate, refresh_credits
+from industries.enums import MessageAudience, PersonRole
+from industries.models import ProblemMessage, Resolution
+from industries.tests.factories import InviteeFactory, MeetingFactory
+from partnership.accounts.models import User
+from partnership.accounts.services import create_link, invite_person
+from partnership.demo.loader import (
+    accounts,
+    certificates,
+    industries,
+    meetings,
+    programme,
+    results,
+    students,
+    teams,
+    work,
+)
+from partnership.demo.loader.base import Cohort
+from partnership.documents.enums import FileKind
+from partnership.documents.services import store_file
+from partnership.notifications.enums import Channel, Group
+from partnership.notifications.models import Delivery, EmailTemplate, Message
+from partnership.testing.doors.people import ACCOUNTS
+from students.enums import AppealSubject, WishKind
+from students.models import (
+    Appeal,
+    Attendance,
+    CompanionWish,
+    CourseCompletion,
+    Preference,
+    Student,
+    TrainingSession,
+)
+from teams.enums import EvaluationKind, SolutionState
+from teams.models import (
+    Evaluation,
+    FinalReport,
+    FormationRun,
+    IntroductionLetter,
+    Milestone,
+    Outcome,
+    Solution,
+    Visit,
+    WeeklyReport,
+)
+from teams.services.letter_text import hash_of, snapshot_of
+
+SECRETS = {"rival": "رازِ گروه رقیب", "secret": "رازِ واحد نهم"}
+PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+@dataclass
+class World:
+    """Everybody's account and client, and the objects the table speaks of by name."""
+
+    users: dict[str, User] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+
+    def client(self, actor: str) -> Client:
+        """The browser this person has been signed in with from the start."""
+        return self.clients[actor]
+
+
+def load_cohort() -> Cohort:
+    """The demo cohort, and the names its file gives to the objects."""
+    cohort = Cohort()
+    parts = (
+        programme,
+        accounts,
+        industries,
+        students,
+        teams,
+        work,
+        meetings,
+        results,
+        certificates,
+    )
+    for part in parts:
+        part.load(cohort)
+    return cohort
+
+
+def build() -> World:
+    """Load, add, sign everybody in."""
+    cohort, world = load_cohort(), World()
+    _add_people(world, cohort)
+    _add_industry(world, cohort)
+    _add_students(world, cohort)
+    _add_team(world, cohort)
+    _add_work(world, cohort)
+    _add_results(world)
+    _add_papers(world)
+    for actor in [*world.users, "anonymous"]:
+        world.clients[actor] = Client(raise_request_exception=False)
+        if actor in world.users:
+            world.clients[actor].force_login(world.users[actor])
+    User.objects.filter(pk=world.users["deactivated"].pk).update(is_active=False)
+    return world
+
+
+def _add_people(world: World, cohort: Cohort) -> None:
+    for actor, key in ACCOUNTS.items():
+        made = cohort[key]
+        user = made if isinstance(made, User) else made.user
+        # Read anew: the loader set the password behind the object's back.
+        world.users[actor] = User.objects.get(pk=user.pk)
+    for actor in ("president", "observer", "liaison", "education"):
+        world.users[actor] = User.objects.get(role_grants__role=actor)
+
+
+def _add_industry(world: World, cohort: Cohort) -> None:
+    unit, problem, secret = cohort["U01"], cohort["P01"], cohort["P14"]
+    manager, officer = world.users["manager"], world.users["officer"]
+    meeting = MeetingFactory(organiser=officer, title="نشست فنی")
+    InviteeFactory(meeting=meeting, user=world.users["professor"])
+    InviteeFactory(meeting=meeting, user=None, unit=unit)
+    meeting.problems.set([problem, secret])
+    resolution = Resolution.objects.create(
+        meeting=meeting,
+        number=1,
+        body="فهرست مرجوعی آماده شود.",
+        owner_user=manager,
+        due_on=timezone.localdate() + timedelta(days=5),
+    )
+    for about, author in ((problem, world.users["leader"]), (secret, officer)):
+        ProblemMessage.objects.create(
+            problem=about, author=author, audience=MessageAudience.UNIT, body="کدام خط؟"
+        )
+    world.things |= {
+        "unit": unit,
+        "person": unit.persons.get(role=PersonRole.SUPERVISOR),
+        "problem": problem,
+        "secret": secret,
+        "open_problem": cohort["P02"],
+        "meeting": meeting,
+        "resolution": resolution,
+    }
+
+
+def _add_students(world: World, cohort: Cohort) -> None:
+    student, enrolment = cohort["S01"], cohort["enrolment:S01"]
+    appeal = Appeal.objects.create(
+        enrolment=enrolment,
+        subject=AppealSubject.GRADE,
+        code="AP-1405-99",
+        statement="لطفاً بازبینی شود.",
+        answer_due=timezone.localdate() + timedelta(days=9),
+    )
+    now = timezone.now()
+    session = TrainingSession.objects.create(
+        round=enrolment.round,
+        course=cohort["TR-HSE"],
+        starts_at=now - timedelta(hours=3),
+        ends_at=now - timedelta(hours=1),
+        place="کلاس ۱۰۱",
+        instructor=world.users["professor"],
+    )
+    coming = TrainingSession.objects.create(
+        round=enrolment.round,
+        course=cohort["TR-HSE"],
+        starts_at=now + timedelta(days=1),
+        ends_at=now + timedelta(days=1, hours=2),
+        place="کلاس ۱۰۲",
+    )
+    world.things |= {
+        "student": student,
+        "enrolment": enrolment,
+        "appeal": appeal,
+        "session": session,
+        "coming_session": coming,
+        "completion": CourseCompletion.objects.filter(student=student).first(),
+    }
+
+
+def _add_team(world: World, cohort: Cohort) -> None:
+    team = cohort["T01"]
+    visit = Visit.objects.create(team=team, date=timezone.localdate(), starts_at="09:00")
+    letter = IntroductionLetter.objects.get(team=team)
+    letter.snapshot = snapshot_of(letter, team)
+    letter.snapshot_hash = hash_of(letter.snapshot)
+    letter.save()
+    world.things |= {
+        "team": team,
+        "rival_team": cohort["T02"],
+        "membership": cohort["membership:S01"],
+        "supervision": team.supervisions.get(),
+        "professor_page": cohort["PR02"],
+        "letter": letter,
+        "visit": visit,
+        "assessment": team.assessment,
+    }
+
+
+def _add_work(world: World, cohort: Cohort) -> None:
+    team, membership = cohort["T01"], cohort["membership:S01"]
+    evaluations = {
+        kind: Evaluation.objects.create(membership=membership, kind=kind, total="30")
+        for kind in EvaluationKind.values
+    }
+    world.things |= {
+        "solution": cohort["SOL01"],
+        "rival_solution": cohort["SOL02"],
+        "secret_solution": Solution.objects.create(
+            problem=cohort["P14"],
+            title=SECRETS["secret"],
+            state=SolutionState.REJECTED,
+            weeks=3,
+            cost_rial=7_000_000_000,
+        ),
+        "milestone": Milestone.objects.create(
+            team=team, title="نصب تونل", due_on=timezone.localdate()
+        ),
+        "report": WeeklyReport.objects.create(
+            membership=membership, week_starts_on=date(2026, 11, 14), body="کار در خط"
+        ),
+        "final_report": FinalReport.objects.create(team=team, summary="انجام شد."),
+        "outcome": Outcome.objects.create(
+            team=team, summary="مرجوعی کم شد.", benefit_claimed_rial=5_400_000_000
+        ),
+        "supervisor_evaluation": evaluations[EvaluationKind.SUPERVISOR],
+        "professor_evaluation": evaluations[EvaluationKind.PROFESSOR],
+    }
+
+
+def _add_results(world: World) -> None:
+    membership = world.things["membership"]
+    refresh_credits(membership_ids=[membership.pk])
+    credit = Credit.objects.get(membership=membership)
+    Credit.objects.filter(pk=credit.pk).update(state=CreditState.READY, credits="2", grade="17.5")
+    certificate = prepare_certificate(membership_id=membership.pk, actor=world.users["officer"])
+    # As an issued one: the states a door is tried in follow one another without its services.
+    certificate.snapshot = build_snapshot(certificate)
+    certificate.snapshot_hash = digest(certificate.snapshot)
+    certificate.save()
+    grades = GradeList.objects.create(
+        term=membership.term, faculty=membership.student.major.faculty, rows=[], digest="0" * 64
+    )
+    world.things |= {"credit": credit, "certificate": certificate, "grade_list": grades}
+    world.words["code"] = Certificate.objects.exclude(code="").first().code
+
+
+def _add_papers(world: World) -> None:
+    leader, officer = world.users["leader"], world.users["officer"]
+    solution = world.things["solution"]
+    world.things["file"] = store_file(
+        upload_or_bytes=PDF,
+        name="design.pdf",
+        owner=solution,
+        kind=FileKind.ATTACHMENT,
+        actor=leader,
+    )
+    world.things["message"] = Message.objects.create(
+        event="team.formed",
+        group=Group.TEAM,
+        recipient=leader,
+        language="fa",
+        in_inbox=True,
+        subject="تیم تشکیل شد",
+        body="سلام",
+        dedupe="doors",
+        addressee=leader.email,
+    )
+    _link, address = create_link(
+        user=world.users["supervisor"], purpose="hours", path="/teams/hours/confirm/", actor=officer
+    )
+    world.words["link"] = address.strip("/").split("/")[-1]
+    invited = invite_person(
+        role="professor", actor=officer, email="new@staff.hamyar.example", send=False
+    )
+    world.words |= {
+        "file": str(world.things["file"].public_id),
+        "completion": str(world.things["completion"].pk),
+        "week": "2026-11-14",
+    }
+    world.words["invitation"] = invited.url.strip("/").split("/")[-1]
+    _add_rare(world)
+
+
+def _add_rare(world: World) -> None:
+    """One row of each model the cohort has none of, so that the office's pages show one."""
+    enrolment, officer = world.things["enrolment"], world.users["officer"]
+    Preference.objects.create(enrolment=enrolment, problem=world.things["open_problem"], rank=1)
+    CompanionWish.objects.create(
+        enrolment=enrolment,
+        companion=Student.objects.get(user=world.users["member"]),
+        kind=WishKind.values[0],
+    )
+    Attendance.objects.create(
+        session=world.things["session"], student=world.things["student"], recorded_by=officer
+    )
+    FormationRun.objects.create(round=enrolment.round, started_by=officer)
+    EmailTemplate.objects.create(key="team.formed", language="fa", subject="تیم", body="سلام")
+    world.things["delivery"] = Delivery.objects.create(
+        message=world.things["message"], channel=Channel.EMAIL, to="s01@student.hamyar.example"
+    )
