@@ -35,7 +35,16 @@ class StudentQuerySet(LockedQuerySet):
                 )
             )
             | Q(pk__in=self._in_teams(Q(professor__user=user)))
-            | Q(pk__in=self._in_teams(Q(problem__unit__persons__user=user)))
+            | Q(
+                pk__in=self._in_teams(
+                    Q(
+                        problem__unit__persons__user=user,
+                        problem__unit__persons__is_active=True,
+                        # A unit knows its teams from their letter on.
+                        letters__state__in=["signed", "accepted"],
+                    )
+                )
+            )
         )
 
     def _in_teams(self, which: Q) -> models.QuerySet:

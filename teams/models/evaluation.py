@@ -19,7 +19,10 @@ class EvaluationQuerySet(LockedQuerySet):
     """Who sees which evaluation."""
 
     def visible_to(self, user: Any) -> Self:
-        """Office: submitted. Evaluator: own kind. Student: own totals once submitted."""
+        """Office: all. Unit: its own. Professor: own, the unit's once both are in.
+
+        A student sees the totals when both are in, so that nobody bargains over a first half.
+        """
         if not user.is_authenticated:
             return self.none()
         if user.is_office:
@@ -30,8 +33,14 @@ class EvaluationQuerySet(LockedQuerySet):
             membership__team__problem__unit__persons__is_active=True,
         )
         seen |= Q(membership__team__professor__user=user, kind=EvaluationKind.PROFESSOR)
-        seen |= Q(membership__team__professor__user=user, state=EvaluationState.SUBMITTED)
-        seen |= Q(membership__student__user=user, state=EvaluationState.SUBMITTED)
+        given = self.model.objects.filter(state=EvaluationState.SUBMITTED)
+        by_unit = given.filter(kind=EvaluationKind.SUPERVISOR).values("membership")
+        by_professor = given.filter(kind=EvaluationKind.PROFESSOR).values("membership")
+        both = Q(state=EvaluationState.SUBMITTED, membership__in=by_unit) & Q(
+            membership__in=by_professor
+        )
+        seen |= both & Q(membership__team__professor__user=user)
+        seen |= both & Q(membership__student__user=user)
         return self.filter(pk__in=self.model.objects.filter(seen).values("pk"))
 
 

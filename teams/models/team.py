@@ -45,7 +45,9 @@ class TeamQuerySet(LockedQuerySet):
         own |= Q(
             problem__unit__persons__user=user,
             problem__unit__persons__is_active=True,
-            state__in=TEAM_AFTER_LETTER,
+        ) & (
+            Q(state__in=TEAM_AFTER_LETTER)
+            | Q(state=TeamState.ON_HOLD, held_from__in=TEAM_AFTER_LETTER)
         )
         return self.filter(pk__in=self.model.objects.filter(own).values("pk"))
 
