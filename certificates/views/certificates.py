@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -119,6 +120,7 @@ class ReplaceCertificate(PermissionMixin, ServiceFormView):
 
 
 @require_safe
+@login_required
 def download_certificate(request: HttpRequest, pk: int) -> HttpResponse:
     """The PDF, for whoever may see the certificate; 404 until it has been printed."""
     certificate = get_object_or_404(

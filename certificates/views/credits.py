@@ -3,6 +3,7 @@
 import csv
 from typing import Any
 
+from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -142,6 +143,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 
 @require_safe
+@login_required
 def download_grade_list(request: HttpRequest, pk: int) -> HttpResponse:
     """The list as CSV in education's columns: ASCII digits, numbers as text, no formula."""
     listed = get_object_or_404(GradeList.objects.visible_to(request.user), pk=pk)
