@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from partnership.core.jalali import format_date
 from partnership.core.models import LockedQuerySet, Named
 from partnership.programme.enums import CriterionKind, PlaceKind
 
@@ -257,6 +258,6 @@ class Holiday(models.Model):
         ordering = ("date",)
 
     def __str__(self) -> str:
-        return f"{self.date} {self.name_fa}"
+        return f"{format_date(self.date)} {self.name_fa}"
 
 

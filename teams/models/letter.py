@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from partnership.core.jalali import format_date
 from partnership.core.models import LockedQuerySet, Stateful, TimeStamped
 from students.models import Student
 from teams.enums import LetterState, VisitState
@@ -106,7 +107,7 @@ class Visit(TimeStamped, Stateful):
         ordering = ("-date", "-starts_at")
 
     def __str__(self) -> str:
-        return f"{self.team} {self.date}"
+        return f"{self.team} {format_date(self.date)}"
 
     def get_absolute_url(self) -> str:
         return self.team.get_absolute_url()
