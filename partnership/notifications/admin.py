@@ -189,7 +189,7 @@ class MessageAdmin(NoLookupsIntoLetters, ReadOnlyAdmin):
     """Everything that was said to somebody, with or without a mail."""
 
     list_display = ("subject", "reader", "group", "created", "opened")
-    list_filter = ("group", "event", "language")
+    list_filter = ("group", "language")
     search_fields = ("subject", "email", "name")
     list_select_related = ("recipient",)
     fields = ("subject", "reader", "event_key", "created", "opened", "words")
