@@ -231,7 +231,7 @@ def _is_arabic_letter(char: str) -> bool:
 
 
 def _trim_marks(text: str) -> str:
-    """Keep at most MAX_MARKS combining marks on a base letter, none at the start of the text."""
+    """Keep at most MAX_MARKS combining marks on a base letter, none that follows a blank."""
     kept: list[str] = []
     marks = MAX_MARKS
     for char in text:
@@ -240,6 +240,6 @@ def _trim_marks(text: str) -> str:
             if marks > MAX_MARKS:
                 continue
         else:
-            marks = 0
+            marks = MAX_MARKS if char.isspace() or _BLANKS.fullmatch(char) else 0
         kept.append(char)
     return "".join(kept)
