@@ -206,7 +206,19 @@ def test_a_student_sees_totals_and_the_office_reopens(as_user: Any, people: Any)
         points={row.pk: points("industrial_supervisor")},
         comments={row.pk: "نظر محرمانه"},
     )
-    own = as_user(row.student.user).get(evaluation.get_absolute_url())
+    student, professor = as_user(row.student.user), as_user(team.professor.user)
+    # One half alone is nobody's business but its author's and the office's.
+    assert student.get(evaluation.get_absolute_url()).status_code == 404
+    assert professor.get(evaluation.get_absolute_url()).status_code == 404
+    evaluations.evaluate_team(
+        team_id=team.pk,
+        actor=team.professor.user,
+        kind="supervising_professor",
+        submit=True,
+        points={row.pk: points("supervising_professor")},
+    )
+    assert professor.get(evaluation.get_absolute_url()).status_code == 200
+    own = student.get(evaluation.get_absolute_url())
     assert own.status_code == 200
     assert "نظر محرمانه" not in own.content.decode()
     assert as_user(member_user(team, 1)).get(evaluation.get_absolute_url()).status_code == 404
