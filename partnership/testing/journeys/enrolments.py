@@ -54,9 +54,10 @@ def approve_enrolments(officer: Guest, count: int) -> None:
 
 def train(officer: Guest, words: Words, courses: int) -> None:
     """A session of yesterday for each mandatory course, with everybody there."""
+    officer.go("/students/sessions/")
+    officer.follow('main a[href="/students/sessions/new/"]')
     for place in range(1, courses + 1):
-        officer.go("/students/sessions/")
-        officer.follow('main a[href="/students/sessions/new/"]')
+        officer.go("/students/sessions/new/")
         officer.fill(
             course=officer.option("course", place),
             starts_at_date=words.days_from_now(-1),
