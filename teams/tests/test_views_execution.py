@@ -206,19 +206,19 @@ def test_a_student_sees_totals_and_the_office_reopens(as_user: Any, people: Any)
         points={row.pk: points("industrial_supervisor")},
         comments={row.pk: "نظر محرمانه"},
     )
-    student, professor = as_user(row.student.user), as_user(team.professor.user)
+    student, professor = row.student.user, team.professor.user
     # One half alone is nobody's business but its author's and the office's.
-    assert student.get(evaluation.get_absolute_url()).status_code == 404
-    assert professor.get(evaluation.get_absolute_url()).status_code == 404
+    assert as_user(student).get(evaluation.get_absolute_url()).status_code == 404
+    assert as_user(professor).get(evaluation.get_absolute_url()).status_code == 404
     evaluations.evaluate_team(
         team_id=team.pk,
-        actor=team.professor.user,
+        actor=professor,
         kind="supervising_professor",
         submit=True,
         points={row.pk: points("supervising_professor")},
     )
-    assert professor.get(evaluation.get_absolute_url()).status_code == 200
-    own = student.get(evaluation.get_absolute_url())
+    assert as_user(professor).get(evaluation.get_absolute_url()).status_code == 200
+    own = as_user(student).get(evaluation.get_absolute_url())
     assert own.status_code == 200
     assert "نظر محرمانه" not in own.content.decode()
     assert as_user(member_user(team, 1)).get(evaluation.get_absolute_url()).status_code == 404
