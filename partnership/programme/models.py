@@ -105,7 +105,9 @@ class Round(Named):
     min_credits = _days(_("credits a student must have passed"), 80)
     min_gpa = models.DecimalField(
         _("grade-point average below which the officer is warned"),
-        max_digits=4, decimal_places=2, default=Decimal("12"),
+        max_digits=4,
+        decimal_places=2,
+        default=Decimal("12"),
     )
     team_min = models.PositiveSmallIntegerField(
         _("smallest team"), default=4, validators=[MinValueValidator(3), MaxValueValidator(6)]
@@ -259,5 +261,3 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{format_date(self.date)} {self.name_fa}"
-
-

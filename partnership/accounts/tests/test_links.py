@@ -36,7 +36,7 @@ class TestLink:
         page = client.get("/accounts/profile/")
         assert page.status_code == 200 and page.wsgi_request.user == person
         assert page.wsgi_request.link == _link
-        # A stricter policy makes browsers hide the origin of forms, and the CSRF check refuses them.
+        # A stricter policy makes browsers hide the origin of forms; the CSRF check then refuses.
         assert page["Referrer-Policy"] == "same-origin"
         for other in ("/inbox/", "/accounts/email/", "/office/", "/accounts/password/change/"):
             answer = client.get(other)
