@@ -101,6 +101,13 @@ class MeetingForm(SectionsMixin, OnceFormMixin, HamyarModelForm):
             self.add_error("starts_at", _("This day has passed. Please choose a later one."))
         if starts and ends and ends <= starts:
             self.add_error("ends_at", _("The meeting cannot end before it begins."))
+        if self.instance.pk and "problems" in data:
+            # Problems this officer is not named for were not offered, and stay.
+            offered = self.fields["problems"].queryset.values("pk")
+            data["problems"] = [
+                *data["problems"],
+                *self.instance.problems.exclude(pk__in=offered),
+            ]
         return data
 
 
@@ -137,15 +144,21 @@ class MinutesFields(RowsMixin, forms.Form):
         widget=ProseArea({"rows": "8"}),
     )
 
-    def fill(self, meeting: JointMeeting) -> None:
-        """Choices and first values from the meeting."""
+    def fill(self, meeting: JointMeeting, reader: Any) -> None:
+        """Choices and first values from the meeting.
+
+        A secret problem the reader is not named for keeps its place, but not its title.
+        """
         invitees = list(meeting.invitees.select_related("user", "unit"))
         self.fields["present"].choices = [(str(row.pk), str(row)) for row in invitees]
-        problems = meeting.problems.all()
+        readable = set(Problem.objects.visible_to(reader).values_list("pk", flat=True))
         owners = [("", "–"), *_owners(invitees)]
         for row in self.rows["resolutions"]:
             row.fields["owner"].choices = owners
-            row.fields["problem"].queryset = problems
+            row.fields["problem"].queryset = meeting.problems.all()
+            row.fields["problem"].label_from_instance = lambda problem: (
+                str(problem) if problem.pk in readable else _("A secret problem")
+            )
         self.initial = {
             "chair": meeting.chair,
             "secretary": meeting.secretary,
@@ -177,11 +190,11 @@ def resolution_initial(meeting: JointMeeting) -> list[dict[str, Any]]:
 class HoldForm(MinutesFields, MoveForm):
     """Record a meeting; `cleaned_data` is what the service takes."""
 
-    def __init__(self, *args: Any, target: JointMeeting, **options: Any) -> None:
+    def __init__(self, *args: Any, target: JointMeeting, reader: Any, **options: Any) -> None:
         super().__init__(
             *args, target=target, row_initial={"resolutions": resolution_initial(target)}, **options
         )
-        self.fill(target)
+        self.fill(target, reader)
 
     def clean(self) -> dict[str, Any]:
         """Turn what was typed into the service's words, once everything is right."""
@@ -196,9 +209,9 @@ class MinutesForm(MinutesFields, HamyarForm):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, meeting: JointMeeting, **options: Any) -> None:
+    def __init__(self, *args: Any, meeting: JointMeeting, reader: Any, **options: Any) -> None:
         super().__init__(*args, row_initial={"resolutions": resolution_initial(meeting)}, **options)
-        self.fill(meeting)
+        self.fill(meeting, reader)
         self.fields["seen"].initial = meeting.updated_at.isoformat()
 
 

@@ -224,7 +224,7 @@ class EditMinutesView(PermissionMixin, ServiceFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The form fills itself from the meeting."""
-        return {**super().get_form_kwargs(), "meeting": self.meeting}
+        return {**super().get_form_kwargs(), "meeting": self.meeting, "reader": self.request.user}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The meeting."""
@@ -320,6 +320,10 @@ class HoldMeetingView(MoveView):
     model, move, form_class = JointMeeting, workflow.HOLD_MEETING, forms.HoldForm
     service = staticmethod(services.hold_meeting)
     template_name = "industries/hold_meeting.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The form shows each officer the problems they may read."""
+        return {**super().get_form_kwargs(), "reader": self.request.user}
 
 
 def _move(model: Any, move: Any, service: Any) -> Any:
