@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.views import redirect_to_login
-from django.db import models
+from django.core.exceptions import BadRequest
+from django.db import DataError, models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -123,6 +124,18 @@ class OfficeAdmin(admin.ModelAdmin):
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """States as badges and dates in the reader's calendar."""
         return [column(self.model, name) for name in super().get_list_display(request)]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A question no column can answer (a year of eleven digits, a NUL) is a bad one: 400."""
+        try:
+            with transaction.atomic():
+                return super().changelist_view(request, extra_context)
+        except (OverflowError, DataError, ValueError) as error:
+            if not request.GET:
+                raise
+            raise BadRequest(_("This filter makes no sense here.")) from error
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return office_site.has_permission(request)
