@@ -18,7 +18,9 @@ from partnership.testing.doors.shape import Door
 from partnership.testing.doors.world import World
 
 UNKNOWN = 99_999_999
-TOKEN = re.compile(rb'name="(csrfmiddlewaretoken|receipt)" value="[^"]*"|content="[A-Za-z0-9]{64}"')
+TOKEN = re.compile(
+    rb'name="(csrfmiddlewaretoken|form_key)" value="[^"]*"|content="[A-Za-z0-9]{64}"'
+)
 #: Written by looking alone: sessions, and what a letter or a link is for.
 SEEN = frozenset({"django_session", "notifications_message", "accounts_link", "accounts_linkuse"})
 

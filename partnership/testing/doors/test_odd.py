@@ -71,11 +71,11 @@ def test_odd_questions_are_answered(door: Door, world: World) -> None:
     ],
 )
 @pytest.mark.parametrize(
-    "page", ["students_student", "teams_team", "accounts_user", "core_actionlog"]
+    "which", ["students_student", "teams_team", "accounts_user", "core_actionlog"]
 )
-def test_office_lists_survive_odd_lookups(page: str, query: str, world: World) -> None:
+def test_office_lists_survive_odd_lookups(which: str, query: str, world: World) -> None:
     """Lookups the list never offered are refused or ignored, above all those into passwords."""
-    room, model = page.split("_")
+    room, model = which.split("_")
     answer = knock(world, "officer", f"/office/{room}/{model}/?{query}")
     assert answer.status in (200, 302, 400, 403)
 
