@@ -121,7 +121,7 @@ def test_student_downloads_own_pdf_and_nobody_elses(client):
     client.force_login(mate.student.user)
     assert client.get(url).status_code == 404
     client.logout()
-    assert client.get(url).status_code == 404
+    assert client.get(url).status_code == 302
 
 
 def test_other_peoples_credit_is_not_found(client):
