@@ -29,8 +29,9 @@ def main() -> None:
             idle = [sys.executable, "-c", "import signal; signal.pause()"]
             services.crew.start("idle", idle, env=os.environ, cwd=places.root)
             pids = [member.process.pid for member in services.crew.members]
-            print(json.dumps({"pids": pids, **services.variables}), flush=True)
+            # The signal may come the moment the line is read.
             try:
+                print(json.dumps({"pids": pids, **services.variables}), flush=True)
                 print(services.crew.wait_for_first_end().name, flush=True)
             except KeyboardInterrupt:
                 return
