@@ -57,7 +57,7 @@ def waiting_for(user: Any) -> list[Task]:
     if user.has_role(Role.MANAGER, Role.SUPERVISOR):
         tasks += _for_site(user)
     if user.is_office:
-        tasks += _for_office()
+        tasks += _for_office(user)
     return tasks
 
 
@@ -342,9 +342,10 @@ def _evaluations(teams: QuerySet[Team], kind: str) -> Iterator[Task]:
         )
 
 
-def _for_office() -> Iterator[Task]:
+def _for_office(user: Any) -> Iterator[Task]:
     waiting = (
-        Problem.objects.filter(state=ProblemState.IN_REVIEW)
+        Problem.objects.visible_to(user)
+        .filter(state=ProblemState.IN_REVIEW)
         .exclude(decisions__in=Decision.objects.in_force())
         .select_related("round", "unit")
     )

@@ -36,7 +36,7 @@ def office_dashboard(request: HttpRequest) -> dict[str, Any]:
         "tasks": tasks[:SHOWN_TASKS],
         "tasks_total": len(tasks),
         "under_strength": _under_strength(),
-        "overdue_decisions": _overdue_decisions(current),
+        "overdue_decisions": _overdue_decisions(request.user, current),
         "resolutions": _overdue_resolutions(),
     }
 
@@ -148,10 +148,11 @@ def _under_strength() -> list[Team]:
     )
 
 
-def _overdue_decisions(current: Round | None) -> list[dict[str, Any]]:
+def _overdue_decisions(user: Any, current: Round | None) -> list[dict[str, Any]]:
     """Problems whose manager has had the solutions longer than the round allows."""
     found = (
-        Problem.objects.filter(state=ProblemState.IN_REVIEW)
+        Problem.objects.visible_to(user)
+        .filter(state=ProblemState.IN_REVIEW)
         .select_related("unit", "category")
         .order_by("state_changed_at")[:8]
     )
