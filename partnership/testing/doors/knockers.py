@@ -20,16 +20,20 @@ BYSTANDERS = (
     "stranger",
     "deactivated",
 )
-OFFICE_TRIES = ("anonymous", "leader", "manager", "officer")
 
 
-def knockers(door: Door) -> list[str]:
-    """The actors who try this door, in a fixed order."""
+def knockers(door: Door, *, again: bool = False) -> list[str]:
+    """The actors who try this door, in a fixed order.
+
+    `again`: the door was tried with another state before; now only those it names try it.
+    """
     if door.name.startswith("office:"):
-        return list(OFFICE_TRIES)
+        return ["leader", "officer"] if door.on else ["anonymous", "leader", "officer"]
     named = door.ok | door.no | door.late | door.sent | door.shut
     if named >= SIGNED_IN - OFFICE:
         named = frozenset()
+    if again:
+        return sorted(named | {"anonymous", "rival"})
     turn = crc32(door.label.encode()) % 3
     some = {actor for place, actor in enumerate(BYSTANDERS) if place % 3 == turn}
     return sorted((EVERYBODY - set(BYSTANDERS)) | named | some)

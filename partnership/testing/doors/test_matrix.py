@@ -24,6 +24,7 @@ MANY_QUERIES = {
 }
 #: There only where the site was started for developers.
 WITH_DEBUG = {"portal:show_styleguide"}
+FIRST = list({door.name: door for door in reversed(DOORS)}.values())
 BY_LABEL = pytest.mark.parametrize("door", DOORS, ids=lambda door: door.label)
 
 
@@ -40,7 +41,7 @@ def test_door_opens_to_those_named_only(door: Door, world: World) -> None:
     wrong = []
     with prepared(door, world):
         address = url_of(door, world)
-        for actor in knockers(door):
+        for actor in knockers(door, again=door not in FIRST):
             answer = knock(world, actor, address, method="post" if door.only_post else "get")
             if answer.status != door.expected(actor):
                 wrong.append(f"{actor}: {answer.status}, expected {door.expected(actor)}")
