@@ -71,7 +71,6 @@ ESCAPES_ITSELF = frozenset(
 )
 #: Past the limits with a reason.
 ARGUED = {
-    "partnership/portal/selectors/me.py doors_for": "a table of pages by role",
     "teams/services/decision.py": "one decision and all it moves, locked in one order",
     "teams/selectors/worklist.py": "one short function for each thing that can wait",
 }
