@@ -28,10 +28,99 @@ class RejectionCode(TextChoices):
     """Why an application was rejected; printed in the letter."""
 
     CREDITS = "credits", _("Too few credits passed")
+    GPA = "gpa", _("Grade-point average too low")
     PROBATION = "probation", _("On academic probation")
     DOCUMENTS = "documents", _("Papers are missing or wrong")
     CAPACITY = "capacity", _("No place left in this round")
+    BARRED = "barred", _("Barred after unexcused withdrawals")
     OTHER = "other", _("Another reason")
+
+
+class ReturnCode(TextChoices):
+    """Why an application goes back to its student; printed in the letter."""
+
+    IDENTITY = "identity", _("Name or identifiers do not match the registrar’s list")
+    STUDIES = "studies", _("Credits, average or probation do not match the registrar’s list")
+    INCOMPLETE = "incomplete", _("Something is missing")
+    UNCLEAR = "unclear", _("Something is not clear")
+    CV = "cv", _("The CV cannot be read or is missing")
+    OTHER = "other", _("Another reason")
+
+
+class WaitCode(TextChoices):
+    """Why an application waits; printed in the letter."""
+
+    CAPACITY = "capacity", _("All places are taken for now")
+    REGISTRAR = "registrar", _("The registrar’s list has not come yet")
+    MAJOR = "major", _("Your major is not asked for by the open problems yet")
+    OTHER = "other", _("Another reason")
+
+
+class RuleCode(TextChoices):
+    """Rules of eligibility."""
+
+    CREDITS = "credits", _("Credits passed")
+    PROBATION = "probation", _("Academic probation")
+    GPA = "gpa", _("Grade-point average")
+    BARRED = "barred", _("Earlier withdrawals")
+    CONFLICT = "conflict", _("Ties to an industrial unit")
+    UNDERTAKING = "undertaking", _("Confidentiality undertaking")
+    TRAINING = "training", _("Initial training")
+    INSURANCE = "insurance", _("Accident insurance")
+
+
+#: Rules the office may set aside for one student, with a reason.
+WAIVABLE = frozenset(
+    {
+        RuleCode.CREDITS,
+        RuleCode.PROBATION,
+        RuleCode.GPA,
+        RuleCode.BARRED,
+        RuleCode.CONFLICT,
+        RuleCode.TRAINING,
+        RuleCode.INSURANCE,
+    }
+)
+
+
+class WithdrawalCode(TextChoices):
+    """Why a student leaves."""
+
+    ILLNESS = "illness", _("Illness")
+    FAMILY = "family", _("Family")
+    STUDIES = "studies", _("Load of studies")
+    WORK = "work", _("Work")
+    UNIT = "unit", _("Conditions at the unit")
+    OTHER = "other", _("Another reason")
+
+
+class WithdrawalState(TextChoices):
+    """What a withdrawal counts as."""
+
+    FREE = "free", _("Before the letter")
+    PENDING = "pending", _("To be judged")
+    EXCUSED = "excused", _("Excused")
+    UNEXCUSED = "unexcused", _("Unexcused")
+
+
+class AttendanceSource(TextChoices):
+    """How somebody's presence became known."""
+
+    LIST = "list", _("Instructor’s list")
+    CODE = "code", _("Scanned code")
+    PAPER = "paper", _("Signed sheet")
+
+
+class ImportState(TextChoices):
+    """Life of a registrar's list."""
+
+    QUEUED = "queued", _("Waiting to be read")
+    READING = "reading", _("Being read")
+    CHECKED = "checked", _("Checked, not taken over yet")
+    APPLYING = "applying", _("Being taken over")
+    APPLIED = "applied", _("Taken over")
+    FAILED = "failed", _("Not readable")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 class HalfDay(TextChoices):
@@ -72,6 +161,7 @@ class AttendanceState(TextChoices):
     """What became of a student's seat in a session."""
 
     REGISTERED = "registered", _("Registered")
+    WAITING = "waiting", _("Waiting for a seat")
     PRESENT = "present", _("Present")
     ABSENT = "absent", _("Absent")
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnership.core.jalali import format_date
-from partnership.core.models import LockedQuerySet, Named
+from partnership.core.models import LockedQuerySet, Named, bilingual
 from partnership.programme.enums import CriterionKind, PlaceKind
 
 
@@ -109,6 +109,23 @@ class Round(Named):
         decimal_places=2,
         default=Decimal("12"),
     )
+    gpa_bars = models.BooleanField(
+        _("a lower average bars from the round"),
+        default=False,
+        help_text=_("Otherwise it is only pointed out to the officer."),
+    )
+    probation_bars = models.BooleanField(
+        _("academic probation in the previous term bars from the round"), default=True
+    )
+    needs_insurance = models.BooleanField(
+        _("accident insurance is needed before the letter"), default=True
+    )
+    promotes_by_itself = models.BooleanField(
+        _("a free place goes to the first on the waiting list by itself"), default=True
+    )
+    withdrawals_allowed = _days(_("unexcused withdrawals after which a student is barred"), 2)
+    barred_months = _days(_("months a student is barred"), 12)
+    checkin_minutes = _days(_("minutes an attendance code is valid"), 5)
     team_min = models.PositiveSmallIntegerField(
         _("smallest team"), default=4, validators=[MinValueValidator(3), MaxValueValidator(6)]
     )
@@ -156,6 +173,49 @@ class Round(Named):
         """Whether the call is open on that day (today by default)."""
         day = on or timezone.localdate()
         return self.enrol_from <= day <= self.enrol_until
+
+
+class MajorRule(models.Model):
+    """What a round asks of one major instead of, or beside, what it asks of all."""
+
+    round = models.ForeignKey(
+        Round, on_delete=models.CASCADE, related_name="major_rules", verbose_name=_("round")
+    )
+    major = models.ForeignKey(
+        Major, on_delete=models.PROTECT, related_name="rules", verbose_name=_("major")
+    )
+    min_credits = models.PositiveSmallIntegerField(
+        _("credits needed"), null=True, blank=True, help_text=_("Empty: as the round says.")
+    )
+    min_gpa = models.DecimalField(
+        _("least grade-point average"),
+        max_digits=4,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("Empty: as the round says."),
+    )
+    courses = models.ManyToManyField(
+        "programme.TrainingCourse",
+        blank=True,
+        related_name="+",
+        verbose_name=_("further mandatory courses"),
+    )
+
+    class Meta:
+        verbose_name = _("rule for a major")
+        verbose_name_plural = _("rules for majors")
+        ordering = ("round", "major")
+        constraints = (
+            models.UniqueConstraint(fields=("round", "major"), name="one_rule_per_round_major"),
+            models.CheckConstraint(
+                condition=Q(min_gpa__isnull=True) | (Q(min_gpa__gte=0) & Q(min_gpa__lte=20)),
+                name="major_rule_gpa_out_of_twenty",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.round}: {self.major}"
 
 
 class SkillGroup(Coded):
@@ -241,6 +301,17 @@ class TrainingCourse(Coded):
     hours = models.PositiveSmallIntegerField(_("hours"))
     is_mandatory = models.BooleanField(_("mandatory"), default=False)
     valid_months = models.PositiveSmallIntegerField(_("valid for months"), null=True, blank=True)
+    pass_mark = models.DecimalField(
+        _("least mark to pass"),
+        max_digits=4,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("Out of 20. Empty: being there is enough."),
+    )
+    about_fa = models.TextField(_("what it is about, in Persian"), blank=True, max_length=2000)
+    about_en = models.TextField(_("what it is about, in English"), blank=True, max_length=2000)
+    about = bilingual("about")
 
     class Meta(Coded.Meta):
         verbose_name = _("training course")

@@ -11,7 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.core.models import LockedQuerySet, Stateful, TimeStamped
 from partnership.programme.models import Round
-from students.enums import EnrolmentState, HalfDay, RejectionCode, Weekday, WishKind
+from students.enums import (
+    EnrolmentState,
+    HalfDay,
+    RejectionCode,
+    ReturnCode,
+    WaitCode,
+    Weekday,
+    WishKind,
+)
 from students.models.student import Student
 
 
@@ -61,8 +69,27 @@ class Enrolment(TimeStamped, Stateful):
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
     revision = models.PositiveSmallIntegerField(_("revision"), default=0)
     rejection_code = models.CharField(_("reason"), max_length=12, choices=RejectionCode, blank=True)
+    return_code = models.CharField(_("reason"), max_length=12, choices=ReturnCode, blank=True)
+    returned_fields = models.JSONField(
+        _("fields to correct"),
+        default=dict,
+        blank=True,
+        help_text=_("The form’s field names with what to do: {field: sentence, may be empty}."),
+    )
+    wait_code = models.CharField(_("reason"), max_length=12, choices=WaitCode, blank=True)
+    waiting_number = models.PositiveIntegerField(
+        _("place on the waiting list"), null=True, blank=True, editable=False
+    )
     decision_note = models.TextField(_("note to the student"), blank=True)
-    waiver_note = models.TextField(_("rules waived by the office, and why"), blank=True)
+    declared = models.JSONField(
+        _("figures as the student gave them"),
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text=_(
+            "Credits, average and probation, kept when the registrar’s figures replace them."
+        ),
+    )
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -73,6 +100,9 @@ class Enrolment(TimeStamped, Stateful):
         constraints = (
             models.UniqueConstraint(
                 fields=("student", "round"), name="one_enrolment_per_student_round"
+            ),
+            models.UniqueConstraint(
+                fields=("round", "waiting_number"), name="one_waiting_number_per_round"
             ),
         )
         indexes = (models.Index(fields=("round", "state")),)

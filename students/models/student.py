@@ -95,6 +95,10 @@ class Student(TimeStamped):
     internship_credits = models.DecimalField(
         _("registered internship credits"), max_digits=3, decimal_places=1, null=True, blank=True
     )
+    registrar_checked_at = models.DateTimeField(
+        _("compared with the registrar’s list"), null=True, blank=True, editable=False
+    )
+    anonymised_at = models.DateTimeField(_("made anonymous"), null=True, blank=True, editable=False)
     search = KeyField(
         of=("first_name_fa", "last_name_fa", "first_name_en", "last_name_en", "student_number")
     )

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.core.models import LockedQuerySet, Stateful, TimeStamped
 from partnership.programme.models import Round, TrainingCourse
-from students.enums import AttendanceState, SessionState
+from students.enums import AttendanceSource, AttendanceState, SessionState
 from students.models.student import Student
 
 
@@ -53,7 +54,11 @@ class TrainingSession(TimeStamped, Stateful):
     )
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
-    place = models.CharField(_("place or link"), max_length=200)
+    place = models.CharField(_("place"), max_length=200)
+    link = models.URLField(
+        _("link"), blank=True, help_text=_("For a session held online; empty otherwise.")
+    )
+    note = models.CharField(_("what to bring, what to know"), max_length=300, blank=True)
     capacity = models.PositiveSmallIntegerField(_("seats"), default=40)
     instructor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -63,6 +68,14 @@ class TrainingSession(TimeStamped, Stateful):
         related_name="training_sessions",
         verbose_name=_("instructor"),
     )
+    sequence = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text=_("Version of the calendar entry.")
+    )
+    checkin_key = models.CharField(max_length=32, blank=True, editable=False)
+    checkin_until = models.DateTimeField(
+        _("code open until"), null=True, blank=True, editable=False
+    )
+
     objects = TrainingSessionQuerySet.as_manager()
 
     class Meta:
@@ -93,6 +106,16 @@ class Attendance(models.Model):
         choices=AttendanceState,
         default=AttendanceState.REGISTERED,
     )
+    source = models.CharField(_("known from"), max_length=10, choices=AttendanceSource, blank=True)
+    mark = models.DecimalField(
+        _("mark"),
+        max_digits=4,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(20)],
+    )
+    created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -141,6 +164,10 @@ class CourseCompletion(TimeStamped):
     )
     completed_on = models.DateField(_("completed on"))
     expires_on = models.DateField(_("valid until"), null=True, blank=True)
+    mark = models.DecimalField(_("mark"), max_digits=4, decimal_places=2, null=True, blank=True)
+    code = models.CharField(
+        _("verification code"), max_length=10, unique=True, null=True, blank=True, editable=False
+    )
 
     objects = CompletionQuerySet.as_manager()
 

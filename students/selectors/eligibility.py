@@ -44,9 +44,14 @@ def eligibility(enrolment: Enrolment) -> list[Rule]:
     return [*_decision_rules(enrolment), *_later_rules(enrolment)]
 
 
-def broken_rules(enrolment: Enrolment) -> list[str]:
-    """Sentences of the rules that forbid approval unless they are waived."""
-    return [rule.note for rule in _decision_rules(enrolment) if rule.standing == Standing.FAILED]
+def broken_rules(enrolment: Enrolment) -> list[Rule]:
+    """Rules that forbid approval and are not waived."""
+    waived = set(enrolment.waivers.filter(ended_at=None).values_list("rule", flat=True))
+    return [
+        rule
+        for rule in _decision_rules(enrolment)
+        if rule.standing == Standing.FAILED and rule.code not in waived
+    ]
 
 
 def missing_for_letter(

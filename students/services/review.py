@@ -11,7 +11,7 @@ from partnership.notifications.services import queue_letter
 from partnership.programme.models import Round
 from students import emails, workflow
 from students.enums import ENROLMENT_ACCEPTED, RejectionCode
-from students.models import Enrolment
+from students.models import Enrolment, Waiver
 from students.selectors.eligibility import broken_rules
 from students.services.training import refresh_training
 
@@ -27,11 +27,14 @@ def approve_enrolment(*, enrolment_id: int, actor: User, reason: str = "") -> En
     if broken and not reason.strip():
         raise DomainError(
             _("Not met: %(rules)s. To approve all the same, write why the rule is waived.")
-            % {"rules": "; ".join(broken)},
+            % {"rules": "; ".join(rule.note for rule in broken)},
             field="reason",
         )
     _require_place(enrolment.round)
-    enrolment.waiver_note = reason.strip() if broken else enrolment.waiver_note
+    Waiver.objects.bulk_create(
+        Waiver(enrolment=enrolment, rule=rule.code, reason=reason.strip(), granted_by=actor)
+        for rule in broken
+    )
     enrolment.decision_note = "" if broken else reason.strip()
     enrolment.rejection_code = ""
     log = apply(
@@ -39,7 +42,7 @@ def approve_enrolment(*, enrolment_id: int, actor: User, reason: str = "") -> En
         enrolment,
         actor=actor,
         reason=reason,
-        also=["waiver_note", "decision_note", "rejection_code", "updated_at"],
+        also=["decision_note", "rejection_code", "updated_at"],
     )
     _tell(enrolment, log)
     refresh_training(student_id=enrolment.student_id)

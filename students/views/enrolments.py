@@ -90,6 +90,7 @@ class EnrolmentDetail(VisibleMixin, DetailView):
             student=enrolment.student,
             is_office=is_office,
             rules=eligibility(enrolment),
+            waivers=list(enrolment.waivers.filter(ended_at=None)),
             steps=next_steps(enrolment),
             courses=course_states(enrolment.student)
             if enrolment.state in ENROLMENT_ACCEPTED
