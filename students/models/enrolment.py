@@ -86,9 +86,7 @@ class Enrolment(TimeStamped, Stateful):
         default=dict,
         blank=True,
         editable=False,
-        help_text=_(
-            "Credits, average and probation, kept when the registrar’s figures replace them."
-        ),
+        help_text=_("Kept when the registrar’s figures replace them."),
     )
 
     objects = EnrolmentQuerySet.as_manager()
