@@ -1,6 +1,6 @@
 """Forms of the students' room."""
 
-from students.forms.enrol import EnrolForm
+from students.forms.enrol import FIELD_LABELS, EnrolForm, returnable_fields
 from students.forms.office import (
     AppealFilterForm,
     CompletionForm,
@@ -15,6 +15,7 @@ from students.forms.office import (
 from students.forms.student import AppealForm, AttendanceForm
 
 __all__ = [
+    "FIELD_LABELS",
     "AppealFilterForm",
     "AppealForm",
     "AttendanceForm",
@@ -27,4 +28,5 @@ __all__ = [
     "SessionFilterForm",
     "SessionForm",
     "StudentFilterForm",
+    "returnable_fields",
 ]

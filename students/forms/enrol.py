@@ -26,7 +26,7 @@ from partnership.core.jalali import jalali_year, today
 from partnership.core.numbers import format_number
 from partnership.programme.enums import Degree, Gender
 from partnership.programme.models import Major
-from students.enums import MAX_WISHES
+from students.forms.enrol_steps import STEPS, WISHES, field_labels, step_of
 from students.forms.pickers import AvailabilityField, SkillsField
 from students.models import Enrolment, Student
 from students.selectors import listed_problems
@@ -36,7 +36,6 @@ from students.services import Application, Profile
 DRAFT = "draft"
 #: Needed to send, not to keep a draft.
 TO_SEND = ("availability", "consents_to_data", "gives_undertaking")
-WISHES = tuple(f"preference_{rank}" for rank in range(1, MAX_WISHES + 1))
 
 
 class EnrolForm(OnceFormMixin, HamyarForm):
@@ -207,13 +206,23 @@ class EnrolForm(OnceFormMixin, HamyarForm):
 
     def sections(self) -> Iterator[dict[str, Any]]:
         """Numbered sections of the page, each with its bound fields."""
-        for number, (title, note, names) in enumerate(_SECTIONS, start=1):
+        for number, step in enumerate(STEPS, start=1):
             yield {
                 "number": number,
-                "title": title,
-                "note": note,
-                "fields": [self[name] for name in names if name in self.fields],
+                "key": step.key,
+                "title": step.title,
+                "note": step.note,
+                "fields": [self[name] for name in step.fields if name in self.fields],
             }
+
+
+#: {field name: label} of everything the office may mark when it returns an application.
+FIELD_LABELS = field_labels(EnrolForm.base_fields)
+
+
+def returnable_fields() -> list[tuple[str, str, str]]:
+    """(name, label, title of the step) of each field the office may send back for correction."""
+    return [(name, str(label), str(step_of(name).title)) for name, label in FIELD_LABELS.items()]
 
 
 _NEEDED = {
@@ -223,54 +232,6 @@ _NEEDED = {
     ),
     "gives_undertaking": gettext_lazy("Without the undertaking no unit can be shown to you."),
 }
-_SECTIONS = (
-    (
-        gettext_lazy("Who you are"),
-        "",
-        (
-            "first_name_fa",
-            "last_name_fa",
-            "first_name_en",
-            "last_name_en",
-            "national_id",
-            "student_number",
-            "gender",
-        ),
-    ),
-    (
-        gettext_lazy("How we reach you"),
-        gettext_lazy("With these and your password you sign in later."),
-        ("mobile", "email", "password"),
-    ),
-    (
-        gettext_lazy("Your studies"),
-        "",
-        ("major", "degree", "entry_year", "passed_credits", "gpa", "on_probation"),
-    ),
-    (
-        gettext_lazy("What you can do"),
-        gettext_lazy(
-            "Tick what you know and say how well. "
-            "Teams are put together so that skills complement each other."
-        ),
-        ("skills",),
-    ),
-    (
-        gettext_lazy("When you are free"),
-        gettext_lazy("Mark at least one half-day on which you are free."),
-        ("availability",),
-    ),
-    (
-        gettext_lazy("What you would like to work on"),
-        gettext_lazy("Up to five problems, the dearest first. You may leave all of them open."),
-        (*WISHES, "is_flexible", "motivation"),
-    ),
-    (
-        gettext_lazy("Declarations"),
-        "",
-        ("conflict", "consents_to_data", "gives_undertaking"),
-    ),
-)
 
 
 def _initial(person: User | None, enrolment: Enrolment | None) -> dict[str, Any]:
