@@ -1,11 +1,9 @@
-"""Moves of enrolments, training sessions and appeals."""
+"""Moves of applications."""
 
 from django.utils.translation import gettext_lazy as _
 
 from partnership.core.workflow import Move, deeds
-from students.enums import AppealState as A
 from students.enums import EnrolmentState as S
-from students.enums import SessionState as T
 
 SUBMIT = Move(
     name="students.enrolment.submit",
@@ -81,6 +79,16 @@ REOPEN = Move(
     back="students.enrolment.reject",
     order=50,
 )
+PROMOTE = Move(
+    name="students.enrolment.promote",
+    sources=frozenset({S.WAITING}),
+    target=S.APPROVED,
+    permission="students.review_enrolment",
+    label=_("Promoted from the waiting list"),
+    explains=_("Follows by itself when a place is free; the student is told."),
+    back="students.enrolment.withdraw",
+    by_system=True,
+)
 TRAIN = Move(
     name="students.enrolment.train",
     sources=frozenset({S.APPROVED}),
@@ -115,64 +123,10 @@ WITHDRAW = Move(
     order=90,
 )
 
-HOLD_SESSION = Move(
-    name="students.trainingsession.hold",
-    sources=frozenset({T.PLANNED}),
-    target=T.HELD,
-    permission="students.record_training",
-    label=_("Record attendance"),
-    explains=_("Those present complete the course; whoever has all mandatory courses is trained."),
-    tone="primary",
-    icon="clipboard-check",
-    back="A held session stays; a wrong attendance is corrected on the same page.",
-)
-CANCEL_SESSION = Move(
-    name="students.trainingsession.cancel",
-    sources=frozenset({T.PLANNED}),
-    target=T.CANCELLED,
-    permission="students.manage_training",
-    label=_("Cancel the session"),
-    explains=_("Everybody registered is told."),
-    reason="required",
-    tone="danger",
-    icon="x-lg",
-    back="A new session is planned instead.",
-)
-
-ACCEPT_APPEAL = Move(
-    name="students.appeal.accept",
-    sources=frozenset({A.OPEN}),
-    target=A.ACCEPTED,
-    permission="students.answer_appeal",
-    label=_("Accept the appeal"),
-    explains=_("The application is reopened and the student is told."),
-    reason="required",
-    tone="primary",
-    icon="check-lg",
-    back="One appeal, one answer: the decision on the appeal is final.",
-)
-DISMISS_APPEAL = Move(
-    name="students.appeal.dismiss",
-    sources=frozenset({A.OPEN}),
-    target=A.DISMISSED,
-    permission="students.answer_appeal",
-    label=_("Dismiss the appeal"),
-    explains=_("The student is told the answer."),
-    reason="required",
-    tone="danger",
-    icon="x-lg",
-    back="One appeal, one answer: the decision on the appeal is final.",
-)
-
 deeds.update(
     {
         "students.enrolment.save": _("Application written"),
-        "students.trainingsession.plan": _("Session planned"),
-        "students.trainingsession.change": _("Plan of the session changed"),
-        "students.trainingsession.correct": _("Attendance corrected"),
-        "students.appeal.open": _("Appeal opened"),
-        "students.student.complete_course": _("Completed course recorded"),
-        "students.student.end_course": _("Completed course declared void"),
+        "students.enrolment.reorder": _("Place on the waiting list changed"),
         "students.student.change_record": _("Insurance or academic record changed"),
         "students.student.reveal_national_id": _("National ID looked at"),
     }
