@@ -234,8 +234,8 @@ class PreferenceAdmin(ReadOnlyAdmin):
 class CompanionWishAdmin(OfficeAdmin):
     """Together or apart, as students tell the office."""
 
-    list_display = ("enrolment", "kind", "companion")
+    list_display = ("enrolment", "kind", "student_number", "companion")
     list_filter = ("kind",)
     list_select_related = ("enrolment__student", "companion")
     raw_id_fields = ("enrolment", "companion")
-    search_fields = ("enrolment__student__search",)
+    search_fields = ("enrolment__student__search", "student_number")

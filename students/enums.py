@@ -149,6 +149,11 @@ class WishKind(TextChoices):
     APART = "apart", _("Apart")
 
 
+#: How many companions one may wish for, and how many one may keep away from.
+MAX_TOGETHER = 3
+MAX_APART = 2
+
+
 class SessionState(TextChoices):
     """A training session's life."""
 

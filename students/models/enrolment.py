@@ -163,24 +163,45 @@ class Preference(models.Model):
 
 
 class CompanionWish(models.Model):
-    """To be with, or not with, another student of the round."""
+    """To be with, or not with, another student of the round.
+
+    Students write a student number and never learn whether it is known here; `companion` is found
+    by the service, at once or when that student applies.
+    """
 
     enrolment = models.ForeignKey(
         Enrolment, on_delete=models.CASCADE, related_name="companion_wishes"
     )
+    student_number = models.CharField(_("student number"), max_length=14, blank=True)
     companion = models.ForeignKey(
-        Student, on_delete=models.PROTECT, related_name="+", verbose_name=_("student")
+        Student,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("student"),
     )
     kind = models.CharField(_("wish"), max_length=10, choices=WishKind)
 
     class Meta:
         verbose_name = _("companion wish")
         verbose_name_plural = _("companion wishes")
+        ordering = ("pk",)
         constraints = (
             models.UniqueConstraint(
                 fields=("enrolment", "companion"), name="one_wish_per_companion"
             ),
+            models.UniqueConstraint(
+                fields=("enrolment", "student_number"),
+                condition=~Q(student_number=""),
+                name="one_wish_per_companion_number",
+            ),
+            models.CheckConstraint(
+                condition=~Q(student_number="") | Q(companion__isnull=False),
+                name="companion_wish_names_somebody",
+            ),
         )
+        indexes = (models.Index(fields=("student_number",)),)
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.companion}"
+        return f"{self.get_kind_display()}: {self.companion or self.student_number}"
