@@ -6,11 +6,13 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from partnership.core.identifiers import generate_code
 from partnership.core.models import LockedQuerySet, Stateful, TimeStamped
 from partnership.programme.models import Round, TrainingCourse
 from students.enums import AttendanceSource, AttendanceState, SessionState
@@ -34,6 +36,19 @@ class TrainingSessionQuerySet(LockedQuerySet):
                 round__enrolments__state__in=["approved", "trained"],
             )
         ).distinct()
+
+    def with_seats(self) -> Self:
+        """Add `taken` (seats given) and `queue` (students waiting for one).
+
+        Counted in subqueries: the joins of `visible_to` would hide other people's seats.
+        """
+        seats = Attendance.objects.filter(session=OuterRef("pk")).order_by()
+
+        def count(rows: models.QuerySet) -> Coalesce:
+            number = rows.values("session").annotate(n=Count("pk")).values("n")
+            return Coalesce(Subquery(number), 0)
+
+        return self.annotate(taken=count(seats.seated()), queue=count(seats.waiting()))
 
 
 class TrainingSession(TimeStamped, Stateful):
@@ -95,8 +110,20 @@ class TrainingSession(TimeStamped, Stateful):
         return reverse("students:show_session", kwargs={"pk": self.pk})
 
 
+class AttendanceQuerySet(models.QuerySet):
+    """Seats: given, or waited for in the order of asking."""
+
+    def seated(self) -> Self:
+        """Everybody who has a seat; those who wait have none."""
+        return self.exclude(state=AttendanceState.WAITING)
+
+    def waiting(self) -> Self:
+        """Those who wait, the first in line first."""
+        return self.filter(state=AttendanceState.WAITING).order_by("created_at", "pk")
+
+
 class Attendance(models.Model):
-    """A student's seat in a session."""
+    """A student's seat in a session, or the place in the line for one."""
 
     session = models.ForeignKey(TrainingSession, on_delete=models.PROTECT, related_name="seats")
     student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="seats")
@@ -121,6 +148,8 @@ class Attendance(models.Model):
     )
     recorded_at = models.DateTimeField(null=True, blank=True)
 
+    objects = AttendanceQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("attendance")
         verbose_name_plural = _("attendance")
@@ -136,9 +165,13 @@ class CompletionQuerySet(LockedQuerySet):
     """Completed courses."""
 
     def valid_on(self, day: date | None = None) -> Self:
-        """Those not expired on that day (today by default)."""
+        """Those neither voided nor expired on that day (today by default)."""
         on = day or timezone.localdate()
-        return self.filter(Q(expires_on=None) | Q(expires_on__gte=on))
+        return self.standing().filter(Q(expires_on=None) | Q(expires_on__gte=on))
+
+    def standing(self) -> Self:
+        """Those that were not declared void; expired ones are among them."""
+        return self.filter(voided_at=None)
 
     def visible_to(self, user: Any) -> Self:
         """Those of students one may see."""
@@ -166,7 +199,20 @@ class CourseCompletion(TimeStamped):
     expires_on = models.DateField(_("valid until"), null=True, blank=True)
     mark = models.DecimalField(_("mark"), max_digits=4, decimal_places=2, null=True, blank=True)
     code = models.CharField(
-        _("verification code"), max_length=10, unique=True, null=True, blank=True, editable=False
+        _("verification code"),
+        max_length=10,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+        default=generate_code,
+    )
+    voided_at = models.DateTimeField(
+        _("declared void at"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("A void certificate stays on record and is shown as void when it is checked."),
     )
 
     objects = CompletionQuerySet.as_manager()
@@ -176,9 +222,16 @@ class CourseCompletion(TimeStamped):
         verbose_name_plural = _("completed courses")
         constraints = (
             models.UniqueConstraint(
-                fields=("student", "course", "completed_on"), name="one_completion_a_day"
+                fields=("student", "course", "completed_on"),
+                condition=Q(voided_at=None),
+                name="one_completion_a_day",
             ),
         )
 
     def __str__(self) -> str:
         return f"{self.student}: {self.course}"
+
+    @property
+    def has_expired(self) -> bool:
+        """Its time is over."""
+        return self.expires_on is not None and self.expires_on < timezone.localdate()
