@@ -16,6 +16,6 @@ def fill(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("students", "0004_void_completions")]
+    dependencies = [("students", "0005_review_batches")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
