@@ -56,6 +56,23 @@ class WaitCode(TextChoices):
     OTHER = "other", _("Another reason")
 
 
+class Decision(TextChoices):
+    """What the office can decide about an application, or many."""
+
+    APPROVE = "approve", _("Approve")
+    WAIT = "wait", _("Put on the waiting list")
+    RETURN = "return", _("Return for correction")
+    REJECT = "reject", _("Reject")
+
+
+class ReviewOutcome(TextChoices):
+    """What came of a decision for one application among many."""
+
+    PENDING = "pending", _("Not yet")
+    DONE = "done", _("Done")
+    REFUSED = "refused", _("Refused")
+
+
 class RuleCode(TextChoices):
     """Rules of eligibility."""
 
@@ -188,6 +205,8 @@ class AppealSubject(TextChoices):
 
 #: Version of the undertaking's text; a new wording gets a new one and old consents keep theirs.
 UNDERTAKING_VERSION = "1405-1"
+#: The same for the words of the consent to data use.
+CONSENT_VERSION = "1405-1"
 #: Ranked wishes of an application.
 MAX_WISHES = 5
 
@@ -199,3 +218,10 @@ class Standing(TextChoices):
     WARNING = "warning", _("To be looked at")
     MISSING = "missing", _("Still missing")
     FAILED = "failed", _("Not met")
+    WAIVED = "waived", _("Waived by the office")
+
+
+#: Rules asked before an application is approved; the others come before the letter.
+DECISION_RULES = frozenset(
+    {RuleCode.CREDITS, RuleCode.PROBATION, RuleCode.GPA, RuleCode.BARRED, RuleCode.CONFLICT}
+)

@@ -10,6 +10,7 @@ from students.models.enrolment import (
 )
 from students.models.material import CourseMaterial
 from students.models.registrar import RegistrarImport, RegistrarRecord
+from students.models.review import EnrolmentRevision, ReviewBatch, ReviewItem
 from students.models.student import Student, StudentSkill
 from students.models.training import Attendance, CourseCompletion, TrainingSession
 from students.models.waiver import Waiver
@@ -24,9 +25,12 @@ __all__ = [
     "CourseMaterial",
     "Enrolment",
     "EnrolmentDraft",
+    "EnrolmentRevision",
     "Preference",
     "RegistrarImport",
     "RegistrarRecord",
+    "ReviewBatch",
+    "ReviewItem",
     "Student",
     "StudentSkill",
     "TrainingSession",
