@@ -10,6 +10,7 @@ class FileKind(TextChoices):
     ATTACHMENT = "attachment", _("Attachment")
     PHOTO = "photo", _("Photo")
     SCAN = "scan", _("Signed scan")
+    CV = "cv", _("CV")
     REPORT = "report", _("Report")
     LETTER = "letter", _("Letter")
     MINUTES = "minutes", _("Minutes")

@@ -50,5 +50,9 @@ class EnrolmentDraft(TimeStamped):
             ),
         )
 
+    def file_visible_to(self, user: Any, file: Any) -> bool:
+        """The account's own; a visitor sees the name of a CV kept so far, never its address."""
+        return bool(user.is_authenticated and self.user_id == user.pk)
+
     def __str__(self) -> str:
         return f"{self.round} #{self.pk}"

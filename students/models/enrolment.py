@@ -64,6 +64,7 @@ class Enrolment(TimeStamped, Stateful):
         _("I also accept a suitable problem that is not on my list"), default=True
     )
     consent_data_at = models.DateTimeField(_("consent to data use"), null=True, blank=True)
+    consent_version = models.CharField(max_length=20, blank=True)
     undertaking_at = models.DateTimeField(_("confidentiality undertaking"), null=True, blank=True)
     undertaking_version = models.CharField(max_length=20, blank=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
@@ -104,6 +105,16 @@ class Enrolment(TimeStamped, Stateful):
             ),
         )
         indexes = (models.Index(fields=("round", "state")),)
+
+    def file_visible_to(self, user: Any, file: Any) -> bool:
+        """The CV: its student, the office, professors of the student's team; never a unit."""
+        if not user.is_authenticated:
+            return False
+        if user.is_office or self.student.user_id == user.pk:
+            return type(self)._default_manager.visible_to(user).filter(pk=self.pk).exists()
+        return self.student.memberships.filter(
+            team__professor__user=user, state="active", team__round=self.round_id
+        ).exists()
 
     def __str__(self) -> str:
         return f"{self.code} {self.student}"
