@@ -2,7 +2,9 @@
 
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,10 +17,12 @@ class WithdrawalQuerySet(LockedQuerySet):
     """Who sees which withdrawal."""
 
     def visible_to(self, user: Any) -> Self:
-        """Office: all. Student: one's own."""
+        """Office: all. Student: one's own. Professor: those one is asked about."""
         if not user.is_authenticated:
             return self.none()
-        return self if user.is_office else self.filter(enrolment__student__user=user)
+        if user.is_office:
+            return self
+        return self.filter(Q(enrolment__student__user=user) | Q(professor=user))
 
 
 class Withdrawal(TimeStamped, Stateful):
@@ -38,6 +42,16 @@ class Withdrawal(TimeStamped, Stateful):
         _("reason"), max_length=10, choices=WithdrawalCode, default=WithdrawalCode.OTHER
     )
     reason = models.TextField(_("in your words"), max_length=2000, blank=True)
+    professor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("professor asked"),
+        help_text=_("Who supervised the team the student left; nobody before the letter."),
+    )
+    view_given_at = models.DateTimeField(_("view given at"), null=True, blank=True, editable=False)
     professor_view = models.TextField(_("the professor’s view"), max_length=2000, blank=True)
 
     objects = WithdrawalQuerySet.as_manager()
