@@ -26,10 +26,11 @@ from partnership.core.jalali import jalali_year, today
 from partnership.core.numbers import format_number
 from partnership.programme.enums import Degree, Gender
 from partnership.programme.models import Major
+from students.forms.companions import CompanionsForm
 from students.forms.enrol_steps import STEPS, WISHES, field_labels, step_of
 from students.forms.pickers import AvailabilityField, SkillsField
 from students.models import Enrolment, Student
-from students.selectors import listed_problems
+from students.selectors import companions_of, listed_problems
 from students.services import Application, Profile
 
 #: Name of the second button: keep a draft instead of sending.
@@ -38,7 +39,7 @@ DRAFT = "draft"
 TO_SEND = ("availability", "consents_to_data", "gives_undertaking")
 
 
-class EnrolForm(OnceFormMixin, HamyarForm):
+class EnrolForm(OnceFormMixin, CompanionsForm, HamyarForm):
     """Fields carry the model's names; `profile()` and `application()` are for the service."""
 
     first_name_fa = PersianCharField(label=gettext_lazy("First name"), max_length=80)
@@ -200,6 +201,8 @@ class EnrolForm(OnceFormMixin, HamyarForm):
             skills=data["skills"],
             free_blocks=data["availability"],
             wishes=tuple(data[name].pk for name in WISHES if data.get(name)),
+            together=data["together"],
+            apart=data["apart"],
             consents_to_data=data["consents_to_data"],
             gives_undertaking=data["gives_undertaking"],
         )
@@ -270,6 +273,11 @@ def _initial(person: User | None, enrolment: Enrolment | None) -> dict[str, Any]
             "consents_to_data": bool(enrolment.consent_data_at),
             "gives_undertaking": bool(enrolment.undertaking_at),
             "availability": [f"{b.weekday}-{b.block}" for b in enrolment.free_blocks.all()],
+        }
+        companions = companions_of(enrolment, reader=person)
+        known |= {
+            "together": [wish.number for wish in companions.together],
+            "apart": [wish.number for wish in companions.apart],
         }
         known |= {
             f"preference_{wish.rank}": wish.problem_id for wish in enrolment.preferences.all()

@@ -1,6 +1,7 @@
 """Reads of the students' room, for this room and those above."""
 
 from students.selectors.appeals import appeal_deadline, may_appeal
+from students.selectors.companions import companions_of
 from students.selectors.eligibility import (
     Rule,
     broken_rules,
@@ -22,6 +23,7 @@ __all__ = [
     "Rule",
     "appeal_deadline",
     "broken_rules",
+    "companions_of",
     "course_states",
     "current_enrolment",
     "eligibility",

@@ -26,6 +26,7 @@ from students.enums import (
     EnrolmentState,
 )
 from students.models import Availability, Enrolment, Preference, Student, StudentSkill
+from students.services.companions import link_companions, write_companions
 from students.services.papers import Application, Profile
 from students.signals import enrolment_withdrawn
 
@@ -116,6 +117,7 @@ def save_enrolment(
     elif enrolment.state not in ENROLMENT_EDITABLE:
         raise WrongState(_("Your application is with the office and cannot be changed now."))
     _write_application(enrolment, application)
+    link_companions(enrolment)
     ActionLog.objects.record(enrolment, verb="students.enrolment.save", actor=actor)
     return enrolment
 
@@ -262,6 +264,7 @@ def _write_application(enrolment: Enrolment, application: Application) -> None:
             for rank, problem in enumerate(dict.fromkeys(application.wishes[:MAX_WISHES]), start=1)
         ],
     )
+    write_companions(enrolment, together=application.together, apart=application.apart)
 
 
 def _replace(manager: Any, rows: list[Any]) -> None:

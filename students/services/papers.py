@@ -37,7 +37,7 @@ class Application:
     """What the student asks for.
 
     `skills` is {skill id: level 1–5}, `free_blocks` pairs of (weekday, half-day) codes,
-    `wishes` problem ids, the dearest first, at most five.
+    `wishes` problem ids, the dearest first, at most five; `together` and `apart` student numbers.
     """
 
     motivation: str = ""
@@ -46,5 +46,7 @@ class Application:
     skills: Mapping[int, int] = field(default_factory=dict)
     free_blocks: frozenset[tuple[str, str]] = frozenset()
     wishes: tuple[int, ...] = ()
+    together: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     consents_to_data: bool = False
     gives_undertaking: bool = False
