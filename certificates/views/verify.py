@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from certificates.forms import CheckForm
 from certificates.selectors import public_facts, verify
-from partnership.core.limits import is_within
+from partnership.core.limits import is_within, refuse
 
 UNKNOWN = {"valid": False, "state": "unknown"}
 
@@ -39,9 +39,7 @@ def check_certificate(request: HttpRequest) -> HttpResponse:
 def show_verdict(request: HttpRequest, code: str) -> HttpResponse:
     """Valid, revoked, or not known; the same page and status for everything that is not known."""
     if not is_within(request, "verify", per_minute=60):
-        response = render(request, "429.html", status=429)
-        response["Retry-After"] = "60"
-        return response
+        return refuse(request)
     certificate = verify(code)
     if certificate is None:
         if wants_json(request):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -19,6 +20,7 @@ from industries.rules import is_unit_writer
 from industries.views.facts import unit_facts
 from industries.workflow import unit as workflow
 from partnership.core.errors import DomainError, NotAllowed
+from partnership.core.limits import HOUR, is_within, refuse
 from partnership.core.lists import FilteredList
 from partnership.core.receipts import answer_once
 from partnership.core.text import search_q
@@ -38,6 +40,12 @@ class RegisterUnitView(FormView):
 
     template_name = "industries/register_unit.html"
     form_class = forms.RegisterUnitForm
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """So often per hour from one address; what was typed stays on the device."""
+        if not is_within(request, "register_unit", per_hour=settings.PUBLIC_FORMS_PER_HOUR):
+            return refuse(request, seconds=HOUR, back_url=request.path)
+        return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Register once, however often the button is pressed."""

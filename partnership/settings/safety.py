@@ -49,4 +49,6 @@ CONTENT_SECURITY_POLICY = {
 
 REQUIRE_STAFF_MFA = env.bool("REQUIRE_STAFF_MFA", default=not DEMO)
 RATELIMITS = env.bool("RATELIMITS", default=True)
+# Applications and registrations of units per hour and address; more where a faculty shares one.
+PUBLIC_FORMS_PER_HOUR = env.int("PUBLIC_FORMS_PER_HOUR", default=10)
 STYLEGUIDE = DEBUG

@@ -58,7 +58,8 @@ function enhance(form) {
 /** A page after the form means the server took it; a lost connection brings no such page and keeps the draft. */
 export function forgetSent() {
   const key = sessionStorage.getItem(SENT);
-  if (!key) return;
+  // A page of refusal (too many, too old, away) took nothing: what was typed stays.
+  if (!key || document.querySelector("[data-not-taken]")) return;
   sessionStorage.removeItem(SENT);
   if (!document.querySelector(`form[data-draft="${CSS.escape(key.slice(6))}"]`)) localStorage.removeItem(key);
 }
