@@ -304,6 +304,18 @@ def is_working_day(day: date, holidays: Collection[date] = ()) -> bool:
     )
 
 
+def add_months(day: date, months: int) -> date:
+    """Return the same day so many Jalali months later, or that month's last day when it is shorter.
+
+    31 Shahrivar and six months give 29 Esfand (30 in a leap year).
+    """
+    jalali = to_jalali(day)
+    count = jalali.month - 1 + months
+    year, month = jalali.year + count // 12, count % 12 + 1
+    last = 31 if month <= 6 else 30 if month < 12 or jdatetime.date(year, 1, 1).isleap() else 29
+    return jdatetime.date(year, month, min(jalali.day, last)).togregorian()
+
+
 def next_working_day(day: date, holidays: Collection[date] = ()) -> date:
     """Return the day itself when offices are open, else the next one on which they are."""
     for _step in range(60):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from partnership.core.errors import DomainError
 from partnership.core.jalali import add_working_days
-from partnership.programme.models import CreditRule, Holiday, Round, TrainingCourse
+from partnership.programme.models import CreditRule, Holiday, Round
 
 
 def current_round() -> Round:
@@ -16,11 +16,6 @@ def current_round() -> Round:
     if found is None:
         raise DomainError(_("No round is running now. Please ask the Industry Relations Office."))
     return found
-
-
-def mandatory_courses() -> list[TrainingCourse]:
-    """Courses every student must pass before a letter."""
-    return list(TrainingCourse.objects.filter(is_mandatory=True, is_active=True))
 
 
 def min_hours_for(credits: Decimal) -> int | None:

@@ -1,77 +1,64 @@
-"""The rules of eligibility, each with its state and a sentence; and who meets them all."""
+"""Who meets the rules: one application, many, and who may stand in a letter."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from partnership.core.jalali import format_date
-from partnership.core.numbers import format_number
-from partnership.programme.enums import Degree
 from partnership.programme.models import Round
 from students.enums import EnrolmentState, Standing
 from students.models import Enrolment, Student
-from students.selectors.training import missing_courses
-
-_GATE = {
-    Standing.MET: "done",
-    Standing.WARNING: "open",
-    Standing.MISSING: "waiting",
-    Standing.FAILED: "blocked",
-}
+from students.selectors.rules import Rule, is_for_decision, rules_of
 
 
-@dataclass(frozen=True)
-class Rule:
-    """One rule: a code, its name, how it stands, and the figures behind it."""
-
-    code: str
-    label: str
-    standing: Standing
-    note: str
-
-    @property
-    def state(self) -> str:
-        """The state the gates component draws."""
-        return _GATE[self.standing]
-
-
-def eligibility(enrolment: Enrolment) -> list[Rule]:
+def eligibility(enrolment: Enrolment, *, on: date | None = None) -> list[Rule]:
     """Every rule of an application: for the decision first, then what must come before a letter."""
-    return [*_decision_rules(enrolment), *_later_rules(enrolment)]
+    return rules_of([enrolment], on=on)[enrolment.pk]
 
 
 def broken_rules(enrolment: Enrolment) -> list[Rule]:
     """Rules that forbid approval and are not waived."""
-    waived = set(enrolment.waivers.filter(ended_at=None).values_list("rule", flat=True))
-    return [
-        rule
-        for rule in _decision_rules(enrolment)
-        if rule.standing == Standing.FAILED and rule.code not in waived
-    ]
+    return broken_by_enrolment([enrolment])[enrolment.pk]
+
+
+def broken_by_enrolment(enrolments: Iterable[Enrolment]) -> dict[int, list[Rule]]:
+    """The same for many applications (with student, major, round), in a fixed number of queries."""
+    return {
+        pk: [rule for rule in rules if is_for_decision(rule) and rule.standing == Standing.FAILED]
+        for pk, rules in rules_of(enrolments).items()
+    }
 
 
 def missing_for_letter(
     student: Student, *, round_: Round | None = None, on: date | None = None
 ) -> list[str]:
     """What a student still lacks before a letter of introduction may name them, as sentences."""
-    day = on or timezone.localdate()
-    lacks = []
-    courses = missing_courses(student, on=day)
-    if courses:
-        names = _(", ").join(course.name for course in courses)
-        lacks.append(_("Training is incomplete: %(courses)s.") % {"courses": names})
-    if not has_undertaking(student, round_=round_):
-        lacks.append(_("The confidentiality undertaking is not signed."))
-    if student.insured_until is None:
-        lacks.append(_("No accident insurance is recorded."))
-    elif student.insured_until < day:
-        until = format_date(student.insured_until, style="medium")
-        lacks.append(_("The accident insurance ended on %(date)s.") % {"date": until})
-    return lacks
+    return missing_for_letters([student], round_=round_, on=on)[student.pk]
+
+
+def missing_for_letters(
+    students: Iterable[Student], *, round_: Round | None = None, on: date | None = None
+) -> dict[int, list[str]]:
+    """The same for many students, in a fixed number of queries; a waived rule is not missing."""
+    people = {student.pk: student for student in students}
+    round_ = round_ or Round.objects.current() or Round()
+    applied = {
+        row.student_id: row
+        for row in Enrolment.objects.filter(round=round_.pk, student__in=people).select_related(
+            "student__major", "round"
+        )
+    }
+    rows = [
+        applied.get(pk) or Enrolment(student=student, round=round_)
+        for pk, student in people.items()
+    ]
+    found: dict[int, list[str]] = {}
+    rules = rules_of([row for row in rows if row.pk], on=on)
+    for row in rows:
+        judged = rules[row.pk] if row.pk else rules_of([row], on=on)[row.pk]
+        found[row.student_id] = [rule.sentence for rule in judged if rule.bars]
+    return found
 
 
 def has_undertaking(student: Student, *, round_: Round | None = None) -> bool:
@@ -81,92 +68,15 @@ def has_undertaking(student: Student, *, round_: Round | None = None) -> bool:
 
 
 def eligible_students(round_: Round, *, on: date | None = None) -> QuerySet[Student]:
-    """Trained, bound by the undertaking, insured, and in no active team of the term."""
-    day = on or timezone.localdate()
-    ready = Enrolment.objects.filter(
-        round=round_, state=EnrolmentState.TRAINED, undertaking_at__isnull=False
-    )
+    """Trained, meeting every rule that is not waived, and in no active team of the term."""
     membership: Any = Student._meta.get_field("memberships").related_model
     taken = membership.objects.filter(term=round_.term_id, state="active").values("student")
+    trained = Enrolment.objects.filter(round=round_, state=EnrolmentState.TRAINED)
+    rows = trained.exclude(student__in=taken).select_related("student__major", "round")
+    fit = {pk for pk, rules in rules_of(rows, on=on).items() if not any(r.bars for r in rules)}
+    ready = trained.filter(pk__in=fit)
     return (
-        Student.objects.filter(pk__in=ready.values("student"), insured_until__gte=day)
-        .exclude(pk__in=taken)
+        Student.objects.filter(pk__in=ready.values("student"))
         .annotate(enrolment_id=Subquery(ready.filter(student=OuterRef("pk")).values("pk")[:1]))
         .select_related("major", "user")
     )
-
-
-def _decision_rules(enrolment: Enrolment) -> list[Rule]:
-    student, round_ = enrolment.student, enrolment.round
-    needed = student.major.min_credits or round_.min_credits
-    figures = {
-        "passed": format_number(student.passed_credits),
-        "needed": format_number(needed),
-        "gpa": format_number(student.gpa),
-        "least": format_number(round_.min_gpa),
-    }
-    enough = student.passed_credits >= needed or student.degree != Degree.BSC
-    return [
-        Rule(
-            "credits",
-            _("Credits passed"),
-            Standing.MET if enough else Standing.FAILED,
-            _("%(passed)s of at least %(needed)s credits passed") % figures,
-        ),
-        Rule(
-            "probation",
-            _("Academic probation"),
-            Standing.FAILED if student.on_probation else Standing.MET,
-            _("On academic probation in the previous term")
-            if student.on_probation
-            else _("Not on academic probation"),
-        ),
-        Rule(
-            "gpa",
-            _("Grade-point average"),
-            Standing.WARNING if student.gpa < round_.min_gpa else Standing.MET,
-            _("%(gpa)s; the office looks twice below %(least)s") % figures,
-        ),
-        Rule(
-            "conflict",
-            _("Ties to an industrial unit"),
-            Standing.WARNING if enrolment.conflict else Standing.MET,
-            enrolment.conflict or _("None declared"),
-        ),
-    ]
-
-
-def _later_rules(enrolment: Enrolment) -> list[Rule]:
-    student = enrolment.student
-    signed = enrolment.undertaking_at
-    insured = student.insured_until
-    courses = missing_courses(student)
-    insurance = (
-        _("Until %(date)s") % {"date": format_date(insured, style="medium")}
-        if insured
-        else _("Not recorded yet; the office enters it on the student’s page")
-    )
-    return [
-        Rule(
-            "undertaking",
-            _("Confidentiality undertaking"),
-            Standing.MET if signed else Standing.MISSING,
-            _("Given on %(date)s") % {"date": format_date(signed, style="medium")}
-            if signed
-            else _("Not given yet"),
-        ),
-        Rule(
-            "training",
-            _("Initial training"),
-            Standing.MISSING if courses else Standing.MET,
-            _("Still missing: %(courses)s") % {"courses": _(", ").join(c.name for c in courses)}
-            if courses
-            else _("All mandatory courses passed"),
-        ),
-        Rule(
-            "insurance",
-            _("Accident insurance"),
-            Standing.MET if insured and insured >= timezone.localdate() else Standing.MISSING,
-            insurance,
-        ),
-    ]

@@ -7,10 +7,10 @@ from datetime import date
 from django.utils import timezone
 
 from partnership.accounts.models import User
-from partnership.programme.models import TrainingCourse
-from partnership.programme.selectors import mandatory_courses
-from students.enums import ENROLMENT_ACCEPTED, SessionState
-from students.models import Attendance, CourseCompletion, Student, TrainingSession
+from partnership.programme.models import Round, TrainingCourse
+from students.enums import ENROLMENT_ACCEPTED, RuleCode, SessionState
+from students.models import Attendance, CourseCompletion, Student, TrainingSession, Waiver
+from students.selectors.rulebook import Rulebook
 
 
 @dataclass(frozen=True)
@@ -23,23 +23,43 @@ class CourseState:
     seat: Attendance | None = None
 
 
-def missing_courses(student: Student, *, on: date | None = None) -> list[TrainingCourse]:
-    """Mandatory courses the student has not passed, or whose completion has expired."""
-    return missing_by_student([student.pk], on=on)[student.pk]
+def missing_courses(
+    student: Student, *, round_: Round | None = None, on: date | None = None
+) -> list[TrainingCourse]:
+    """Mandatory courses the student has not passed, or whose completion has expired.
+
+    Of the running round unless another is given; none when the office waived the training.
+    """
+    return missing_by_student([student.pk], round_=round_, on=on)[student.pk]
 
 
 def missing_by_student(
-    student_ids: Iterable[int], *, on: date | None = None
+    student_ids: Iterable[int], *, round_: Round | None = None, on: date | None = None
 ) -> dict[int, list[TrainingCourse]]:
-    """The same for many students, in two queries."""
+    """The same for many students, in a fixed number of queries."""
     ids = list(student_ids)
-    courses = mandatory_courses()
+    round_ = round_ or Round.objects.current()
+    book = Rulebook(round_)
+    majors = dict(Student.objects.filter(pk__in=ids).values_list("pk", "major_id"))
     done = set(
         CourseCompletion.objects.valid_on(on)
         .filter(student_id__in=ids)
         .values_list("student_id", "course_id")
     )
-    return {pk: [course for course in courses if (pk, course.pk) not in done] for pk in ids}
+    waived = set(
+        Waiver.objects.filter(
+            enrolment__student__in=ids,
+            enrolment__round=round_,
+            rule=RuleCode.TRAINING,
+            ended_at=None,
+        ).values_list("enrolment__student_id", flat=True)
+    )
+    return {
+        pk: []
+        if pk in waived
+        else [course for course in book.courses_for(majors[pk]) if (pk, course.pk) not in done]
+        for pk in ids
+    }
 
 
 def course_states(student: Student) -> list[CourseState]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from partnership.accounts.models import User
 from partnership.core.errors import DomainError, NotAllowed, WrongState
-from partnership.core.jalali import to_jalali, to_tehran
+from partnership.core.jalali import add_months, to_tehran
 from partnership.core.models import ActionLog
 from partnership.core.workflow import apply
 from partnership.notifications.services import queue_letter
@@ -217,9 +217,9 @@ def end_completion(*, completion_id: int, actor: User, reason: str) -> CourseCom
 def refresh_training(*, student_id: int) -> None:
     """Let the student's accepted applications follow the courses: trained, or incomplete again."""
     student = Student.objects.locked().select_related("user").get(pk=student_id)
-    missing = missing_courses(student)
     rows = Enrolment.objects.locked().filter(student=student, state__in=ENROLMENT_ACCEPTED)
     for enrolment in rows.select_related("round"):
+        missing = missing_courses(student, round_=enrolment.round)
         if enrolment.state == EnrolmentState.APPROVED and not missing:
             log = apply(workflow.TRAIN, enrolment, actor=None)
             queue_letter(
@@ -242,17 +242,7 @@ def refresh_training(*, student_id: int) -> None:
 
 def expiry_of(course: TrainingCourse, completed_on: date) -> date | None:
     """The last day a course counts: so many Jalali months later; None when it never expires."""
-    if not course.valid_months:
-        return None
-    day = to_jalali(completed_on)
-    months = day.month - 1 + course.valid_months
-    year, month = day.year + months // 12, months % 12 + 1
-    for last in range(day.day, 0, -1):
-        try:
-            return day.replace(year=year, month=month, day=last).togregorian()
-        except ValueError:
-            continue  # the month is shorter than the day: its last day counts
-    raise ValueError(f"no day {day.day} in month {month} of {year}")
+    return add_months(completed_on, course.valid_months) if course.valid_months else None
 
 
 def _write_attendance(session: TrainingSession, actor: User, present: set[int]) -> None:
