@@ -10,17 +10,20 @@ from partnership.notifications.services.delivery import (
 )
 from partnership.notifications.services.digest import send_digests
 from partnership.notifications.services.inbox import mark_all_read, open_message, set_preferences
-from partnership.notifications.services.letters import queue_letter
+from partnership.notifications.services.letters import preview_letter, queue_letter
+from partnership.notifications.services.rendering import Rendered
 
 __all__ = [
     "Address",
     "Calendar",
     "Letter",
+    "Rendered",
     "deliver",
     "deliver_due",
     "discard_delivery",
     "mark_all_read",
     "open_message",
+    "preview_letter",
     "queue_letter",
     "resend_delivery",
     "send_digests",

@@ -35,8 +35,7 @@ def queue_letter(
 
     Returns the messages written now. Nothing leaves before the caller's transaction commits.
     """
-    if not url and hasattr(about, "get_absolute_url"):
-        url = about.get_absolute_url()
+    url = url or _page_of(about)
     common = {
         "event": letter.key,
         "dedupe": (dedupe or _label(about))[:200],
@@ -50,29 +49,72 @@ def queue_letter(
     }
     people = _readers(to)
     known = _already_told(common["event"], common["dedupe"], people)
-    own_texts = {
-        text.language: text for text in EmailTemplate.objects.filter(key=letter.key, is_active=True)
-    }
+    own_texts = _own_texts(letter)
     drafts = []
     for addressee, reader in people.items():
         if addressee in known:
             continue
-        language = getattr(reader, "language", "") or settings.LANGUAGE_CODE
-        name = reader.name if isinstance(reader, Address) else reader.name_in(language)
+        language = _language_of(reader)
         words = render_letter(
             letter,
             language=language,
-            name=name,
+            name=_name_of(reader, language),
             about=about,
             recipient=reader,
             context=context or {},
             url=url,
             own=own_texts.get(language),
         )
-        drafts.append(_message(reader, addressee, name, language, words, common))
+        drafts.append(_message(reader, addressee, language, words, common))
     written = _write_once(drafts)
     _send_on_commit(letter, written)
     return written
+
+
+def preview_letter(
+    letter: Letter,
+    *,
+    about: models.Model | None,
+    to: Any,
+    context: dict[str, Any] | None = None,
+    url: str = "",
+    language: str = "",
+) -> Rendered:
+    """The words `queue_letter` would freeze for one reader with the same arguments; writes nothing.
+
+    `language` shows another language than the reader's own.
+    """
+    language = language or _language_of(to)
+    return render_letter(
+        letter,
+        language=language,
+        name=_name_of(to, language),
+        about=about,
+        recipient=to,
+        context=context or {},
+        url=url or _page_of(about),
+        own=_own_texts(letter).get(language),
+    )
+
+
+def _language_of(reader: Any) -> str:
+    """The language a reader is written to."""
+    return getattr(reader, "language", "") or settings.LANGUAGE_CODE
+
+
+def _name_of(reader: Any, language: str) -> str:
+    return reader.name if isinstance(reader, Address) else reader.name_in(language)
+
+
+def _page_of(about: models.Model | None) -> str:
+    page = getattr(about, "get_absolute_url", None)
+    return page() if page else ""
+
+
+def _own_texts(letter: Letter) -> dict[str, EmailTemplate]:
+    """The office's own words for a letter, by language."""
+    texts = EmailTemplate.objects.filter(key=letter.key, is_active=True)
+    return {text.language: text for text in texts}
 
 
 def _readers(to: Iterable[Any]) -> dict[str, Any]:
@@ -94,14 +136,14 @@ def _already_told(event: str, dedupe: str, people: dict[str, Any]) -> set[str]:
 
 
 def _message(
-    reader: Any, addressee: str, name: str, language: str, words: Rendered, common: dict[str, Any]
+    reader: Any, addressee: str, language: str, words: Rendered, common: dict[str, Any]
 ) -> Message:
     return Message(
         **common,
         addressee=addressee,
         recipient=None if isinstance(reader, Address) else reader,
         email=reader.email or "",
-        name=one_line(name, 200),
+        name=one_line(_name_of(reader, language), 200),
         language=language,
         subject=words.subject,
         words=words.words,

@@ -175,3 +175,32 @@ def test_rendering_is_wholly_in_one_language(letter: Letter) -> None:
     )
     assert "Industry Relations Office" not in words.body
     assert words.action == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_preview_is_what_is_sent_and_writes_nothing(letter: Letter, language: str) -> None:
+    reader = UserFactory(language=language)
+    shown = preview_letter(
+        letter, about=reader, to=reader, context={"word": "آب", "subjects": []}, url="/me/"
+    )
+    assert not Message.objects.exists()
+    (sent,) = write(
+        letter, reader, about=reader, context={"word": "آب", "subjects": []}, url="/me/"
+    )
+    assert (shown.subject, shown.words, shown.body, shown.html, shown.action) == (
+        sent.subject,
+        sent.words,
+        sent.body,
+        sent.html,
+        sent.action,
+    )
+    other = preview_letter(
+        letter,
+        about=reader,
+        to=reader,
+        context={"word": "آب", "subjects": []},
+        url="/me/",
+        language={"fa": "en", "en": "fa"}[language],
+    )
+    assert other.body != shown.body
