@@ -31,6 +31,7 @@ SHORT_NOUNS = {
     "introductionletter": "letter",
     "weeklyreport": "report",
     "finalreport": "final_report",
+    "registrarimport": "import",
 }
 
 

@@ -24,15 +24,23 @@ class OfficeOnlyQuerySet(LockedQuerySet):
 class RegistrarImport(TimeStamped, Stateful):
     """A list handed in by the registrar, read by the worker, taken over by an officer.
 
-    `columns` maps our field names to the file's headers; `report` holds counts and the first
-    problems by row: {"added": n, "changed": n, "same": n, "refused": n, "rows": [[row, verdict,
-    sentence], …]}. The file is a StoredFile that belongs to this row.
+    `columns` maps our field names to the file's headers; `report` holds counts, the first rows
+    that are worth a look ("rows"), spellings of majors nobody knows ("majors"), and why a file was
+    not read ("refusal", "headers"). Reasons are kept as codes and put into words for each reader:
+    `selectors.registrar`. The file is a StoredFile that belongs to this row, and so is the report
+    of all rows.
     """
 
     state = models.CharField(
         _("state"), max_length=10, choices=ImportState, default=ImportState.QUEUED, editable=False
     )
     columns = models.JSONField(_("columns"), default=dict, blank=True)
+    majors = models.JSONField(
+        _("majors as the file writes them"),
+        default=dict,
+        blank=True,
+        help_text=_("{spelling: primary key of the major}, as an officer has said; remembered."),
+    )
     report = models.JSONField(_("report"), default=dict, blank=True, editable=False)
     rows_total = models.PositiveIntegerField(_("rows"), default=0, editable=False)
     rows_done = models.PositiveIntegerField(_("rows read"), default=0, editable=False)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from partnership.core.jalali import active_language
 from partnership.core.numbers import format_number
+from partnership.core.sheets import is_text_list
 from partnership.core.text import join_words
 from partnership.documents.inspection.archives import check_archive
 from partnership.documents.inspection.images import clean_image
@@ -26,6 +27,7 @@ CONTENT_TYPES = {
     "xlsx": f"{_OFFICE}spreadsheetml.sheet",
     "zip": "application/zip",
     "csv": "text/csv; charset=utf-8",
+    "tsv": "text/tab-separated-values; charset=utf-8",
 }
 #: What the programme accepts unless a field says otherwise.
 DEFAULT_TYPES = ("pdf", "jpg", "png", "docx", "xlsx", "zip")
@@ -35,6 +37,8 @@ _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", ("png",)),
     (b"PK\x03\x04", ("docx", "xlsx", "zip")),
 )
+#: What .xls and .doc begin with, and new Office files that are locked with a password.
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,13 @@ def accept_upload(
             % {"types": type_names(types)}
         )
     if extension not in _possible_types(data):
+        if data.startswith(_OLD_OFFICE):
+            raise FileRefused(
+                _(
+                    "This is an old Office file or one locked with a password. "
+                    "Save it in the present format without a password."
+                )
+            )
         raise FileRefused(_("The content of this file is not what its name says."))
     return Accepted(name=name, content_type=CONTENT_TYPES[extension], data=_clean(data, extension))
 
@@ -116,17 +127,7 @@ def _possible_types(data: bytes) -> tuple[str, ...]:
     for magic, types in _MAGIC:
         if data.startswith(magic):
             return types
-    return ("csv",) if _is_text(data) else ()
-
-
-def _is_text(data: bytes) -> bool:
-    if b"\x00" in data or data.lstrip()[:1] == b"<":
-        return False
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+    return ("csv", "tsv") if is_text_list(data) else ()
 
 
 def _clean(data: bytes, extension: str) -> bytes:
