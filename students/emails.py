@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.core.jalali import format_date
 from partnership.notifications.emails import Letter
-from partnership.notifications.enums import Group
+from partnership.notifications.enums import Channel, Group
 
 
 class ReaderDate:
@@ -53,6 +53,15 @@ APPLICATION_SUBMITTED = Letter(
     action=_("Review the application"),
     digest=True,
     placeholders=("code",),
+)
+DRAFT_LINK = Letter(
+    key="enrolment.draft_link",
+    subject=_("Go on with your application on another device"),
+    group=Group.ENROLMENT,
+    action=_("Go on with the application"),
+    channels=(Channel.EMAIL,),
+    secret=True,
+    placeholders=("until",),
 )
 ENROLMENT_WITHDRAWN = Letter(
     key="enrolment.withdrawn",

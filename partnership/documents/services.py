@@ -103,6 +103,15 @@ def erase_file(*, file_id: int, actor: Any, reason: str) -> None:
     transaction.on_commit(lambda: storage.delete(path), robust=True)
 
 
+@transaction.atomic
+def drop_file(*, file_id: int) -> None:
+    """Delete a file that was never handed in, such as one kept with a draft; no log remains."""
+    stored = StoredFile.objects.select_for_update().get(pk=file_id)
+    storage, path = stored.file.storage, stored.file.name
+    stored.delete()
+    transaction.on_commit(lambda: storage.delete(path), robust=True)
+
+
 def delete_orphans() -> int:
     """Delete files that no row knows, left by a transaction that was undone; return how many."""
     storage = StoredFile._meta.get_field("file").storage

@@ -1,6 +1,18 @@
 """What can be done with enrolments, training, appeals and records."""
 
 from students.services.appeals import accept_appeal, dismiss_appeal, open_appeal
+from students.services.drafts import (
+    NewerDraft,
+    claim_draft,
+    delete_old_drafts,
+    discard_draft,
+    keep_cv,
+    new_secret,
+    read_cv,
+    save_draft,
+    seal_draft,
+    send_draft_link,
+)
 from students.services.enrolment import (
     enrol_student,
     save_enrolment,
@@ -37,21 +49,28 @@ from students.services.training import (
 
 __all__ = [
     "Application",
+    "NewerDraft",
     "Profile",
     "accept_appeal",
     "approve_enrolment",
     "cancel_session",
     "change_record",
     "change_session",
+    "claim_draft",
     "correct_attendance",
+    "delete_old_drafts",
+    "discard_draft",
     "dismiss_appeal",
     "end_completion",
     "enrol_student",
     "hold_session",
     "insure_students",
     "insure_until_term_end",
+    "keep_cv",
+    "new_secret",
     "open_appeal",
     "plan_session",
+    "read_cv",
     "record_completion",
     "refresh_expired",
     "refresh_training",
@@ -62,7 +81,10 @@ __all__ = [
     "reopen_enrolment",
     "return_enrolment",
     "reveal_national_id",
+    "save_draft",
     "save_enrolment",
+    "seal_draft",
+    "send_draft_link",
     "submit_enrolment",
     "wait_enrolment",
     "withdraw_enrolment",

@@ -1,5 +1,6 @@
 """Apply: account, record and application; send, withdraw."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -19,6 +20,7 @@ from partnership.programme.models import Round
 from partnership.programme.selectors import current_round
 from students import emails, workflow
 from students.enums import (
+    CONSENT_VERSION,
     ENROLMENT_ACCEPTED,
     ENROLMENT_EDITABLE,
     MAX_WISHES,
@@ -27,6 +29,7 @@ from students.enums import (
 )
 from students.models import Availability, Enrolment, Preference, Student, StudentSkill
 from students.services.companions import link_companions, write_companions
+from students.services.cv import write_cv
 from students.services.papers import Application, Profile
 from students.signals import enrolment_withdrawn
 
@@ -117,6 +120,7 @@ def save_enrolment(
     elif enrolment.state not in ENROLMENT_EDITABLE:
         raise WrongState(_("Your application is with the office and cannot be changed now."))
     _write_application(enrolment, application)
+    write_cv(enrolment, application, actor=actor)
     link_companions(enrolment)
     ActionLog.objects.record(enrolment, verb="students.enrolment.save", actor=actor)
     return enrolment
@@ -130,7 +134,7 @@ def submit_enrolment(*, enrolment_id: int, actor: User, outside_call: bool = Fal
     )
     if enrolment.state == EnrolmentState.DRAFT and not outside_call:
         _require_open_call(enrolment.round)
-    if not (enrolment.consent_data_at and enrolment.undertaking_at):
+    if not has_declared(enrolment):
         raise DomainError(
             _("Please accept the data consent and the undertaking in the form, then send it.")
         )
@@ -175,6 +179,16 @@ def withdraw_enrolment(*, enrolment_id: int, actor: User, reason: str = "") -> E
             dedupe=f"students.enrolment:{enrolment.pk}:log{log.pk}",
         )
     return enrolment
+
+
+def has_declared(enrolment: Enrolment) -> bool:
+    """Whether consent and undertaking were given to the words in force now."""
+    return (
+        enrolment.consent_data_at is not None
+        and enrolment.consent_version == CONSENT_VERSION
+        and enrolment.undertaking_at is not None
+        and enrolment.undertaking_version == UNDERTAKING_VERSION
+    )
 
 
 def _require_open_call(round_: Round) -> None:
@@ -230,18 +244,20 @@ def _taken(student: Student) -> DomainError:
 
 
 def _write_application(enrolment: Enrolment, application: Application) -> None:
-    """Columns, skills, free half-days and wishes; a consent once given keeps its first moment."""
-    now = timezone.now()
+    """Columns, skills, free half-days and wishes."""
     enrolment.motivation = application.motivation
     enrolment.conflict = application.conflict
     enrolment.is_flexible = application.is_flexible
-    enrolment.consent_data_at = (
-        (enrolment.consent_data_at or now) if application.consents_to_data else None
+    enrolment.consent_data_at, enrolment.consent_version = _declared(
+        application.consents_to_data,
+        (enrolment.consent_data_at, enrolment.consent_version),
+        CONSENT_VERSION,
     )
-    enrolment.undertaking_at = (
-        (enrolment.undertaking_at or now) if application.gives_undertaking else None
+    enrolment.undertaking_at, enrolment.undertaking_version = _declared(
+        application.gives_undertaking,
+        (enrolment.undertaking_at, enrolment.undertaking_version),
+        UNDERTAKING_VERSION,
     )
-    enrolment.undertaking_version = UNDERTAKING_VERSION if enrolment.undertaking_at else ""
     enrolment.save()
     _replace(
         enrolment.student.skills,
@@ -265,6 +281,16 @@ def _write_application(enrolment: Enrolment, application: Application) -> None:
         ],
     )
     write_companions(enrolment, together=application.together, apart=application.apart)
+
+
+def _declared(
+    is_given: bool, before: tuple[datetime | None, str], version: str
+) -> tuple[datetime | None, str]:
+    """Moment and version of a declaration; to the same words it keeps its first moment."""
+    if not is_given:
+        return None, ""
+    moment, old_version = before
+    return (moment if moment and old_version == version else timezone.now()), version
 
 
 def _replace(manager: Any, rows: list[Any]) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from partnership.documents.inspection import Accepted
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -38,6 +40,7 @@ class Application:
 
     `skills` is {skill id: level 1–5}, `free_blocks` pairs of (weekday, half-day) codes,
     `wishes` problem ids, the dearest first, at most five; `together` and `apart` student numbers.
+    Without a new `cv` the one handed in before stays, unless `removes_cv`.
     """
 
     motivation: str = ""
@@ -50,3 +53,5 @@ class Application:
     apart: tuple[str, ...] = ()
     consents_to_data: bool = False
     gives_undertaking: bool = False
+    cv: Accepted | None = None
+    removes_cv: bool = False
