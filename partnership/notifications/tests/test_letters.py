@@ -10,7 +10,7 @@ from partnership.accounts.tests.factories import UserFactory
 from partnership.notifications.emails import Letter
 from partnership.notifications.enums import DeliveryState, Mode
 from partnership.notifications.models import Delivery, EmailTemplate, Message, Preference
-from partnership.notifications.services import Address, Calendar, queue_letter
+from partnership.notifications.services import Address, Calendar, preview_letter, queue_letter
 from partnership.notifications.services.rendering import (
     render_letter,
     to_html,
