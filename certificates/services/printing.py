@@ -1,17 +1,16 @@
 """The PDF of a certificate, made by a worker from the frozen facts, once."""
 
-import io
 import logging
 from datetime import timedelta
 from typing import Any
 
-import segno
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from certificates.enums import CertificateState
 from certificates.models import Certificate
+from partnership.core.qr import qr_svg
 from partnership.documents.services import render_pdf, store_file
 
 logger = logging.getLogger(__name__)
@@ -113,10 +112,3 @@ def _length(words: dict[str, Any]) -> int:
     """Characters of the names that vary most: person, major, team, professor, unit, title."""
     names = ("full_name", "major", "team_name", "professor", "unit", "public_title", "regulation")
     return sum(len(words[name]) for name in names)
-
-
-def qr_svg(text: str) -> bytes:
-    """A QR code as SVG bytes, medium error correction; the mask is fixed to save time."""
-    out = io.BytesIO()
-    segno.make(text, error="m", micro=False, mask=3).save(out, kind="svg", scale=4, border=2)
-    return out.getvalue()

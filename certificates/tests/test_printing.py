@@ -9,6 +9,7 @@ from django.utils import timezone
 from certificates import services
 from certificates.services import printing
 from certificates.tests.factories import evaluated_team, issued_certificate, ready_credit
+from partnership.core.qr import qr_svg
 from partnership.documents.models import StoredFile
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,6 @@ def test_worker_killed_in_the_middle_is_followed_by_another():
 
 
 def test_qr_is_svg_without_script():
-    svg = printing.qr_svg("https://hamyar.example/verify/ABCDEFGHJK/")
+    svg = qr_svg("https://hamyar.example/verify/ABCDEFGHJK/")
     assert b"<svg" in svg
     assert b"script" not in svg

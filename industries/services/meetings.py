@@ -1,10 +1,9 @@
 """Joint meetings: planned, invited, held, recorded, made final."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +21,7 @@ from industries.services.common import (
     write_columns,
 )
 from industries.workflow import meeting as workflow
+from partnership.core.calendars import Appointment, calendar_text
 from partnership.core.errors import DomainError, WrongState
 from partnership.core.jalali import jalali_year
 from partnership.core.models import ActionLog, next_number
@@ -119,7 +119,7 @@ def invite_meeting(*, meeting_id: int, actor: Any, reason: str = "") -> JointMee
         to=readers,
         context=_words(meeting),
         dedupe=f"{meeting.pk}:{meeting.sequence}",
-        attachments=[Calendar(text=calendar_text(meeting))],
+        attachments=[Calendar(text=calendar_of(meeting))],
     )
     return meeting
 
@@ -254,7 +254,7 @@ def cancel_meeting(*, meeting_id: int, actor: Any, reason: str = "") -> JointMee
             about=meeting,
             to=invited_readers(meeting),
             context={**_words(meeting), "reason": entry.reason},
-            attachments=[Calendar(text=calendar_text(meeting, method="CANCEL"), method="CANCEL")],
+            attachments=[Calendar(text=calendar_of(meeting, method="CANCEL"), method="CANCEL")],
         )
     return meeting
 
@@ -269,51 +269,19 @@ def attending_readers(meeting: JointMeeting) -> list[Any]:
     return _readers(meeting.invitees.exclude(was_present=False))
 
 
-def calendar_text(meeting: JointMeeting, method: str = "REQUEST") -> str:
-    """The appointment as an iCalendar file, times in UTC, the same UID in every version."""
-    host = settings.SITE_URL.split("://")[-1].split(":")[0]
-    ends = meeting.ends_at or meeting.starts_at + timedelta(hours=2)
-    status = "CANCELLED" if method == "CANCEL" else "CONFIRMED"
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Hamyar//Joint meetings//FA",
-        f"METHOD:{method}",
-        "BEGIN:VEVENT",
-        f"UID:meeting-{meeting.pk}@{host}",
-        f"SEQUENCE:{meeting.sequence}",
-        f"DTSTAMP:{_stamp(timezone.now())}",
-        f"DTSTART:{_stamp(meeting.starts_at)}",
-        f"DTEND:{_stamp(ends)}",
-        f"SUMMARY:{_escaped(meeting.title)}",
-        f"LOCATION:{_escaped(meeting.place)}",
-        f"DESCRIPTION:{_escaped(meeting.agenda)}",
-        f"URL:{settings.SITE_URL}{meeting.get_absolute_url()}",
-        f"STATUS:{status}",
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ]
-    return "\r\n".join(part for line in lines for part in _folded(line)) + "\r\n"
-
-
-def _folded(line: str) -> list[str]:
-    """Cut a line at 75 octets, as calendars ask, never inside a character."""
-    parts, current = [], ""
-    for char in line:
-        if len((current + char).encode()) > 75:
-            parts.append(current)
-            current = " "
-        current += char
-    return [*parts, current]
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def _escaped(text: str) -> str:
-    safe = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return safe.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
+def calendar_of(meeting: JointMeeting, method: str = "REQUEST") -> str:
+    """The appointment as an iCalendar file, two hours long unless the meeting says its end."""
+    appointment = Appointment(
+        key=f"meeting-{meeting.pk}",
+        title=meeting.title,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at or meeting.starts_at + timedelta(hours=2),
+        sequence=meeting.sequence,
+        place=meeting.place,
+        text=meeting.agenda,
+        path=meeting.get_absolute_url(),
+    )
+    return calendar_text([appointment], method=method)
 
 
 def _words(meeting: JointMeeting) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from industries import selectors, services
 from industries.enums import MeetingState, ResolutionState, Rsvp
 from industries.models import JointMeeting, Resolution
-from industries.services.meetings import calendar_text
+from industries.services.meetings import calendar_of
 from industries.tests.factories import (
     InviteeFactory,
     MeetingFactory,
@@ -62,11 +62,11 @@ def test_invite_meeting_needs_somebody_to_invite(people: SimpleNamespace) -> Non
 def test_calendar_is_folded_escaped_and_in_utc(people: SimpleNamespace) -> None:
     meeting = _plan(people)
     meeting.title = "نشست؛ یک, دو; " + "بلند " * 30
-    text = calendar_text(meeting)
+    text = calendar_of(meeting)
     assert all(len(line.encode()) <= 76 for line in text.split("\r\n"))
     assert "\\, " in text.replace("\r\n ", "")
     assert f"DTSTART:{meeting.starts_at:%Y%m%dT%H%M%S}Z" in text
-    assert calendar_text(meeting, method="CANCEL").count("CANCEL") == 2
+    assert calendar_of(meeting, method="CANCEL").count("CANCEL") == 2
 
 
 def test_answer_is_noted_for_the_person_or_the_unit(people: SimpleNamespace) -> None:
