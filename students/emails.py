@@ -1,5 +1,6 @@
 """Letters of this room."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,25 @@ class ReaderDate:
         return format_date(self.day, style="day")
 
 
+class Corrections:
+    """Fields to correct, each with the office's sentence; in the language active when rendered."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        self.fields = dict(fields)
+
+    def __iter__(self) -> Iterator[str]:
+        for name, sentence in self.fields.items():
+            label = str(FIELD_LABELS.get(name, name))
+            # One line each, whatever the officer typed: a line break would end the list.
+            yield f"{label}: {' '.join(sentence.split())}" if sentence.strip() else label
+
+    def __bool__(self) -> bool:
+        return bool(self.fields)
+
+    def __str__(self) -> str:
+        return "\n".join(f"- {line}" for line in self)
+
+
 APPLICATION_RECEIVED = Letter(
     key="application.received",
     subject=_("Application received – tracking code %(code)s"),
@@ -30,14 +50,14 @@ APPLICATION_RETURNED = Letter(
     subject=_("Your application needs a correction"),
     group=Group.ENROLMENT,
     action=_("Correct my application"),
-    placeholders=("code", "reason"),
+    placeholders=("code", "reason", "fields", "note"),
 )
 APPLICATION_DECIDED = Letter(
     key="application.decided",
     subject=_("Result of your application"),
     group=Group.ENROLMENT,
     action=_("See my application"),
-    placeholders=("code", "status", "reason", "note"),
+    placeholders=("code", "status", "reason", "note", "place", "until"),
 )
 APPLICATION_REOPENED = Letter(
     key="application.reopened",
@@ -68,6 +88,34 @@ ENROLMENT_WITHDRAWN = Letter(
     subject=_("Withdrawal from the programme: %(student)s"),
     group=Group.ENROLMENT,
     action=_("See the application"),
+    placeholders=("code", "reason"),
+)
+WITHDRAWAL_VIEW_REQUESTED = Letter(
+    key="withdrawal.view_requested",
+    subject=_("Your view is asked for: withdrawal of %(student)s"),
+    group=Group.ENROLMENT,
+    action=_("Give my view"),
+    placeholders=("cause", "reason"),
+)
+WITHDRAWAL_JUDGED = Letter(
+    key="withdrawal.judged",
+    subject=_("Your withdrawal has been judged"),
+    group=Group.ENROLMENT,
+    action=_("See my withdrawal"),
+    placeholders=("reason", "barred_until"),
+)
+ELIGIBILITY_WAIVED = Letter(
+    key="eligibility.waived",
+    subject=_("A rule has been waived for you: %(rule)s"),
+    group=Group.ENROLMENT,
+    action=_("See my application"),
+    placeholders=("code", "reason"),
+)
+ELIGIBILITY_COUNTS = Letter(
+    key="eligibility.counts_again",
+    subject=_("A rule counts again for you: %(rule)s"),
+    group=Group.ENROLMENT,
+    action=_("See my application"),
     placeholders=("code", "reason"),
 )
 TRAINING_INVITED = Letter(

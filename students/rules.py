@@ -38,6 +38,12 @@ def is_accepted(user: Any) -> bool:
 
 
 @rules.predicate
+def is_asked(user: Any, withdrawal: Any) -> bool:
+    """The professor whose view of this withdrawal is wanted."""
+    return bool(user.pk) and getattr(withdrawal, "professor_id", None) == user.pk
+
+
+@rules.predicate
 def is_team_professor(user: Any, student: Any) -> bool:
     """Supervises a team the student is in now."""
     if student is None or not hasattr(student, "memberships"):
@@ -47,13 +53,18 @@ def is_team_professor(user: Any, student: Any) -> bool:
 
 rules.add_perm("students.submit_enrolment", is_signed_in & is_own)
 rules.add_perm("students.withdraw_enrolment", is_office | (is_signed_in & is_own))
+rules.add_perm("students.resume_enrolment", is_signed_in & is_own)
 rules.add_perm("students.review_enrolment", is_office)
+rules.add_perm("students.waive_rule", is_office)
+rules.add_perm("students.judge_withdrawal", is_office)
+rules.add_perm("students.give_view", is_signed_in & is_asked)
 rules.add_perm("students.open_appeal", is_signed_in & is_own)
 rules.add_perm("students.answer_appeal", is_office)
 rules.add_perm("students.manage_training", is_office)
 rules.add_perm("students.record_training", is_office | is_instructor)
 rules.add_perm("students.register_seat", is_signed_in & is_accepted)
 rules.add_perm("students.list_students", is_office)
+rules.add_perm("students.import_registrar", is_office)
 rules.add_perm("students.change_student", is_office)
 rules.add_perm("students.reveal_national_id", is_office)
 rules.add_perm("students.view_academic", is_office | is_own | is_team_professor)

@@ -3,5 +3,5 @@
 from django.dispatch import Signal
 
 enrolment_withdrawn = Signal()
-"""Sent inside the transaction with `student_id`, `round_id`, `actor_id` and `reason` when an
-accepted student leaves the programme; a team the student is in has to let them go."""
+"""Sent inside the transaction with `student_id`, `round_id`, `actor_id`, `reason` and `code` (a
+WithdrawalCode) when an accepted student leaves; a team the student is in has to let them go."""

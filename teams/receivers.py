@@ -7,6 +7,7 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from industries.signals import problem_withdrawn, unit_suspended
+from students.enums import WithdrawalCode
 from students.signals import enrolment_withdrawn
 from teams.services import membership, pause
 
@@ -33,7 +34,12 @@ def hold_teams_of_unit(unit_id: int, actor_id: int | None = None, **_extra: Any)
 
 @receiver(enrolment_withdrawn)
 def release_student(
-    student_id: int, round_id: int, actor_id: int | None = None, reason: str = "", **_extra: Any
+    student_id: int,
+    round_id: int,
+    actor_id: int | None = None,
+    reason: str = "",
+    code: str = "",
+    **_extra: Any,
 ) -> None:
     """A student who leaves the programme leaves the team."""
     membership.release_student(
@@ -41,4 +47,5 @@ def release_student(
         round_id=round_id,
         actor=_person(actor_id),
         reason=reason or _("Withdrew from the programme."),
+        is_ill=code == WithdrawalCode.ILLNESS,
     )

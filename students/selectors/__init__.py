@@ -3,25 +3,35 @@
 from students.selectors.appeals import appeal_deadline, may_appeal
 from students.selectors.companions import companions_of
 from students.selectors.eligibility import (
-    Rule,
+    broken_by_enrolment,
     broken_rules,
     eligibility,
     eligible_students,
     has_undertaking,
     missing_for_letter,
+    missing_for_letters,
 )
 from students.selectors.enrolments import current_enrolment, listed_problems, state_counts
+from students.selectors.rules import Rule, rules_of
 from students.selectors.training import (
     course_states,
     missing_by_student,
     missing_courses,
     students_to_invite,
 )
+from students.selectors.withdrawals import (
+    barred_until_for,
+    introduced_membership,
+    last_withdrawal,
+    may_resume,
+)
 from students.selectors.worklist import waiting_for
 
 __all__ = [
     "Rule",
     "appeal_deadline",
+    "barred_until_for",
+    "broken_by_enrolment",
     "broken_rules",
     "companions_of",
     "course_states",
@@ -29,11 +39,16 @@ __all__ = [
     "eligibility",
     "eligible_students",
     "has_undertaking",
+    "introduced_membership",
+    "last_withdrawal",
     "listed_problems",
     "may_appeal",
+    "may_resume",
     "missing_by_student",
     "missing_courses",
     "missing_for_letter",
+    "missing_for_letters",
+    "rules_of",
     "state_counts",
     "students_to_invite",
     "waiting_for",

@@ -17,7 +17,6 @@ from students.services.enrolment import (
     enrol_student,
     save_enrolment,
     submit_enrolment,
-    withdraw_enrolment,
 )
 from students.services.papers import Application, Profile
 from students.services.records import (
@@ -46,6 +45,15 @@ from students.services.training import (
     register_seat,
     release_seat,
 )
+from students.services.waivers import end_waiver, waive_rule
+from students.services.withdrawals import (
+    excuse_withdrawal,
+    give_view,
+    refuse_excuse_withdrawal,
+    require_not_barred,
+    resume_enrolment,
+    withdraw_enrolment,
+)
 
 __all__ = [
     "Application",
@@ -62,7 +70,10 @@ __all__ = [
     "discard_draft",
     "dismiss_appeal",
     "end_completion",
+    "end_waiver",
     "enrol_student",
+    "excuse_withdrawal",
+    "give_view",
     "hold_session",
     "insure_students",
     "insure_until_term_end",
@@ -74,11 +85,14 @@ __all__ = [
     "record_completion",
     "refresh_expired",
     "refresh_training",
+    "refuse_excuse_withdrawal",
     "register_seat",
     "reject_enrolment",
     "release_seat",
     "remind_training",
     "reopen_enrolment",
+    "require_not_barred",
+    "resume_enrolment",
     "return_enrolment",
     "reveal_national_id",
     "save_draft",
@@ -87,5 +101,6 @@ __all__ = [
     "send_draft_link",
     "submit_enrolment",
     "wait_enrolment",
+    "waive_rule",
     "withdraw_enrolment",
 ]

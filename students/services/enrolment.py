@@ -21,7 +21,6 @@ from partnership.programme.selectors import current_round
 from students import emails, workflow
 from students.enums import (
     CONSENT_VERSION,
-    ENROLMENT_ACCEPTED,
     ENROLMENT_EDITABLE,
     MAX_WISHES,
     UNDERTAKING_VERSION,
@@ -31,7 +30,7 @@ from students.models import Availability, Enrolment, Preference, Student, Studen
 from students.services.companions import link_companions, write_companions
 from students.services.cv import write_cv
 from students.services.papers import Application, Profile
-from students.signals import enrolment_withdrawn
+from students.services.withdrawals import require_not_barred
 
 _RECORD = (
     "national_id",
@@ -113,6 +112,8 @@ def save_enrolment(
     student = _write_student(user, profile)
     grant_role(user_id=user.pk, role=Role.STUDENT)
     enrolment = Enrolment.objects.locked().filter(student=student, round=round_).first()
+    if not outside_call:
+        require_not_barred(student.pk, round_, enrolment=enrolment)
     if enrolment is None:
         if not outside_call:
             _require_open_call(round_)
@@ -151,33 +152,6 @@ def submit_enrolment(*, enrolment_id: int, actor: User, outside_call: bool = Fal
         context=about,
         dedupe=f"students.enrolment:{enrolment.pk}:{enrolment.revision}",
     )
-    return enrolment
-
-
-@transaction.atomic
-def withdraw_enrolment(*, enrolment_id: int, actor: User, reason: str = "") -> Enrolment:
-    """Leave the programme, or be taken out of it by the office; teams are told by signal."""
-    enrolment = (
-        Enrolment.objects.locked().select_related("student__user", "round").get(pk=enrolment_id)
-    )
-    before = enrolment.state
-    log = apply(workflow.WITHDRAW, enrolment, actor=actor, reason=reason)
-    if before in ENROLMENT_ACCEPTED:
-        enrolment_withdrawn.send(
-            Enrolment,
-            student_id=enrolment.student_id,
-            round_id=enrolment.round_id,
-            actor_id=actor.pk,
-            reason=reason,
-        )
-    if before != EnrolmentState.DRAFT:
-        queue_letter(
-            emails.ENROLMENT_WITHDRAWN,
-            about=enrolment,
-            to=[enrolment.student.user, *office_people()],
-            context={"code": enrolment.code, "student": enrolment.student, "reason": reason},
-            dedupe=f"students.enrolment:{enrolment.pk}:log{log.pk}",
-        )
     return enrolment
 
 

@@ -11,9 +11,10 @@ from partnership.notifications.services import queue_letter
 from partnership.programme.models import Round
 from students import emails, workflow
 from students.enums import ENROLMENT_ACCEPTED, RejectionCode
-from students.models import Enrolment, Waiver
+from students.models import Enrolment
 from students.selectors.eligibility import broken_rules
 from students.services.training import refresh_training
+from students.services.waivers import grant_waivers
 
 
 @transaction.atomic
@@ -31,10 +32,7 @@ def approve_enrolment(*, enrolment_id: int, actor: User, reason: str = "") -> En
             field="reason",
         )
     _require_place(enrolment.round)
-    Waiver.objects.bulk_create(
-        Waiver(enrolment=enrolment, rule=rule.code, reason=reason.strip(), granted_by=actor)
-        for rule in broken
-    )
+    grant_waivers(enrolment, [rule.code for rule in broken], reason=reason, actor=actor)
     enrolment.decision_note = "" if broken else reason.strip()
     enrolment.rejection_code = ""
     log = apply(

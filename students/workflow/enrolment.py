@@ -115,17 +115,34 @@ WITHDRAW = Move(
     target=S.WITHDRAWN,
     permission="students.withdraw_enrolment",
     label=_("Withdraw"),
-    explains=_("The application is closed. The office is told."),
-    reason="required",
+    explains=_("The application is closed. The office and, if there is one, the team are told."),
+    reason="optional",
     tone="danger",
     icon="box-arrow-left",
-    back="students.enrolment.reopen",
+    back="students.enrolment.resume",
     order=90,
+)
+RESUME = Move(
+    name="students.enrolment.resume",
+    sources=frozenset({S.WITHDRAWN}),
+    target=S.DRAFT,
+    permission="students.resume_enrolment",
+    label=_("Take the application up again"),
+    explains=_(
+        "The application becomes a draft with everything you wrote; nobody sees it until you "
+        "send it again. Possible while the call is open."
+    ),
+    icon="arrow-counterclockwise",
+    back="students.enrolment.withdraw",
+    hidden=True,
+    order=95,
 )
 
 deeds.update(
     {
         "students.enrolment.save": _("Application written"),
+        "students.enrolment.waive": _("Rule waived"),
+        "students.enrolment.end_waiver": _("Waiver ended"),
         "students.enrolment.reorder": _("Place on the waiting list changed"),
         "students.student.change_record": _("Insurance or academic record changed"),
         "students.student.reveal_national_id": _("National ID looked at"),

@@ -12,7 +12,7 @@ from partnership.core.numbers import format_number
 from partnership.programme.models import Round
 from students.enums import ENROLMENT_ACCEPTED
 from students.models import Enrolment, Student, StudentSkill
-from students.selectors import missing_for_letter
+from students.selectors import missing_for_letters
 from teams.enums import (
     TEAM_RUNNING,
     MembershipRole,
@@ -263,12 +263,12 @@ def gates_for_dispatch(team: Team) -> list[Gate]:
             url=unit.get_absolute_url() if unit else "",
         )
     )
-    gates += [_gate_of_member(team, row) for row in members]
+    lacks = missing_for_letters([row.student for row in members], round_=team.round)
+    gates += [_gate_of_member(row, lacks[row.student_id]) for row in members]
     return gates
 
 
-def _gate_of_member(team: Team, row: Membership) -> Gate:
-    lacks = missing_for_letter(row.student, round_=team.round)
+def _gate_of_member(row: Membership, lacks: list[str]) -> Gate:
     return Gate(
         label=row.student.full_name,
         is_open=not lacks,

@@ -195,7 +195,9 @@ def leave_membership(
 
 
 @transaction.atomic
-def release_student(*, student_id: int, round_id: int, actor: Any, reason: str) -> int:
+def release_student(
+    *, student_id: int, round_id: int, actor: Any, reason: str, is_ill: bool = False
+) -> int:
     """End every open membership of a student who left the programme; returns how many."""
     rows = Membership.objects.filter(
         student_id=student_id,
@@ -207,7 +209,7 @@ def release_student(*, student_id: int, round_id: int, actor: Any, reason: str) 
         membership, team = _lock(pk)
         was_active = membership.state == MembershipState.ACTIVE
         membership.left_at, membership.seat = timezone.now(), None
-        membership.leaving_cause = LeavingCause.WITHDREW
+        membership.leaving_cause = LeavingCause.ILLNESS if is_ill else LeavingCause.WITHDREW
         apply(
             workflow.LAPSE,
             membership,
