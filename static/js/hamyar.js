@@ -32,6 +32,10 @@ const helpers = {
   "input[data-jdp]": "./jalali.js",
   "input[data-rial]": "./rial.js",
   "form[data-draft]": "./draft.js",
+  "[data-skills]": "./skills.js",
+  "[data-week]": "./week.js",
+  "[data-wishes]": "./wishes.js",
+  "[data-boxes]": "./boxes.js",
   "[data-copy]": "./copy.js",
   "table[data-keys]": "./table.js",
 };

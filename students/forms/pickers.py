@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnership.core.text import search_document
 from partnership.programme.models import Skill
 from students.enums import HalfDay, Weekday
 
@@ -91,6 +92,9 @@ class SkillsWidget(forms.Widget):
                 "checked": pk in chosen,
                 "level_name": f"{name}_level_{pk}",
                 "level": chosen.get(pk, str(USUAL_LEVEL)),
+                "key": search_document(
+                    skill.name_fa, skill.name_en, skill.group.name_fa, skill.group.name_en
+                ),
             }
             group = groups.setdefault(skill.group_id, {"label": skill.group.name, "skills": []})
             group["skills"].append(entry)

@@ -12,6 +12,7 @@ from students.selectors.eligibility import (
     missing_for_letters,
 )
 from students.selectors.enrolments import current_enrolment, listed_problems, state_counts
+from students.selectors.problem_cards import problem_cards
 from students.selectors.rules import Rule, rules_of
 from students.selectors.training import (
     course_states,
@@ -48,6 +49,7 @@ __all__ = [
     "missing_courses",
     "missing_for_letter",
     "missing_for_letters",
+    "problem_cards",
     "rules_of",
     "state_counts",
     "students_to_invite",
