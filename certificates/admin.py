@@ -29,8 +29,12 @@ class GradeListAdmin(ReadOnlyAdmin):
 
 @register(Certificate)
 class CertificateAdmin(MoveAdminMixin, ReadOnlyAdmin):
-    """Issued and revoked by moves; never edited, never deleted."""
+    """Issued and revoked by moves; never edited, never deleted.
 
+    The frozen words hold the whole national ID: they are read on the paper alone.
+    """
+
+    exclude = ("snapshot",)
     moves: ClassVar[dict[Any, Any]] = {workflow.ISSUE: services.issue_certificate}
     list_display = (
         "serial",

@@ -120,6 +120,14 @@ class OfficeAdmin(admin.ModelAdmin):
     show_full_result_count = False
     formfield_overrides = OFFICE_FORMFIELDS
     read_only = False
+    #: Columns no address may ask about: a question answered yes or no gives them away in time.
+    unasked = frozenset({"national_id", "password", "token_hash", "checkin_key", "snapshot"})
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        """The address bar of a list is no oracle for what its pages mask or leave out."""
+        if not self.unasked.isdisjoint(lookup.split("__")):
+            return False
+        return super().lookup_allowed(lookup, value, request)
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """States as badges and dates in the reader's calendar."""
@@ -160,6 +168,8 @@ class OfficeAdmin(admin.ModelAdmin):
         form_class = form_class_for(db_field)
         if form_class is not None:
             options.setdefault("form_class", form_class)
+        if isinstance(db_field, models.URLField):
+            options.setdefault("assume_scheme", "https")
         return super().formfield_for_dbfield(db_field, request, **options)
 
     def render_change_form(

@@ -11,8 +11,8 @@ class CoreConfig(AppConfig):
     verbose_name = _("Foundations")
 
     def ready(self) -> None:
-        """Let every process know every job and deed by name, and the office every room's admin."""
+        """Let every process know every job and deed, what is kept about whom, and the admins."""
         from partnership.core.labels import name_fields  # needs the app registry
 
         name_fields()
-        autodiscover_modules("tasks", "deeds", "admin")
+        autodiscover_modules("tasks", "deeds", "selectors", "selectors.personal", "admin")

@@ -1,10 +1,13 @@
 """Reads across stored files."""
 
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
+from partnership.core.personal import OwnFile, Part, collector, facts_of
 from partnership.documents.models import StoredFile
 
 
@@ -20,3 +23,24 @@ def used_bytes(user: Any) -> int:
         StoredFile.objects.filter(uploaded_by=user, is_own=False).aggregate(sum=Sum("size"))["sum"]
         or 0
     )
+
+
+@collector(order=70)
+def personal_files(user: Any) -> Iterator[Part]:
+    """What this person handed in."""
+    own = list(StoredFile.objects.filter(uploaded_by=user, is_own=False).order_by("pk"))
+    yield Part(
+        "files",
+        _("Files you handed in"),
+        _("As long as what they belong to; those of weekly reports five years."),
+        [facts_of(row, "name", "kind", "created_at", "size", "sha256") for row in own],
+        [OwnFile(f"{row.pk}-{row.name}", _reader(row)) for row in own],
+    )
+
+
+def _reader(stored: StoredFile) -> Callable[[], bytes]:
+    def read() -> bytes:
+        with stored.file.open("rb") as content:
+            return bytes(content.read())
+
+    return read

@@ -76,6 +76,9 @@ class StudentDetail(VisibleMixin, DetailView):
             is_own=student.user_id == user.pk,
             sees_record=sees_record,
             sees_academic=user.has_perm("students.view_academic", student),
+            # A unit knows a student's name and major; what they can is the team's business.
+            sees_skills=user.has_perm("students.view_academic", student)
+            or hasattr(user, "student"),
             sees_contact=user.has_perm("students.view_contact", student),
             courses=course_states(student) if sees_record else [],
             lacks=missing_for_letter(student, round_=last) if sees_record else [],

@@ -21,10 +21,19 @@ def _digits(code: str) -> str:
 
 @register.inclusion_tag("components/person_card.html", takes_context=True)
 def team_member(context: Context, row: Membership) -> dict[str, Any]:
-    """A member: name, role, major; the mobile of the leader, the student number for the office."""
+    """A member: name, role, major; telephone and student number for whom they concern.
+
+    `sees_phones` says whose telephone the page shows: "all" (professor, office), "leader" (the
+    unit), else nobody's but one's own.
+    """
     student, is_leader = row.student, row.role == MembershipRole.LEADER
     tags = []
-    if is_leader and row.state == MembershipState.ACTIVE:
+    phones = "all" if context.get("sees_office") else context.get("sees_phones")
+    if row.state == MembershipState.ACTIVE and (
+        phones == "all"
+        or (phones == "leader" and is_leader)
+        or student.user_id == context["request"].user.pk
+    ):
         tags.append(_digits(student.mobile))
     if context.get("sees_office"):
         tags.append(_digits(student.student_number))
@@ -43,7 +52,7 @@ def team_member(context: Context, row: Membership) -> dict[str, Any]:
     return {
         "name": name,
         "initials": "\u200c".join(word[0] for word in name.split()[:2]),
-        "url": student.get_absolute_url() if context.get("sees_office") else "",
+        "url": student.get_absolute_url() if phones == "all" else "",
         "role": row.get_role_display(),
         "sub": sub,
         "tags": tags,

@@ -15,7 +15,12 @@ from partnership.core.views import MoveView, PermissionMixin, ServiceFormView, V
 from teams.enums import TEAM_ON_SITE, LetterState, MembershipState, SupervisionState, TeamState
 from teams.forms.team import TeamFilterForm, TeamForm, WaiverForm
 from teams.models import IntroductionLetter, Supervision, Team
-from teams.rules.team import is_team_member, is_team_professor
+from teams.rules.team import (
+    is_team_member,
+    is_team_professor,
+    is_team_supervisor,
+    is_team_unit_manager,
+)
 from teams.selectors import team as selectors
 from teams.selectors.steps import steps_of
 from teams.services import letter as letter_services
@@ -62,6 +67,16 @@ def _matching(words: str) -> QuerySet:
     return (Team.objects.filter(pk__in=names) | units | professors).values("pk")
 
 
+def _phones_for(user: Any, team: Team, *, supervises: bool, is_inside: bool) -> str:
+    """Whose telephone the page shows besides one's own: everybody's, the leader's, nobody's."""
+    if supervises:
+        return "all"
+    if is_inside:
+        return ""
+    of_unit = is_team_supervisor(user, team) or is_team_unit_manager(user, team)
+    return "leader" if of_unit else ""
+
+
 class TeamDetail(VisibleMixin, DetailView):
     """The thread of the whole programme: people, problem, papers, next step, what happened."""
 
@@ -91,7 +106,8 @@ class TeamDetail(VisibleMixin, DetailView):
         team, user = self.object, self.request.user
         members = selectors.members_of(team)
         sees_office = user.is_office
-        is_inside = sees_office or is_team_member(user, team) or is_team_professor(user, team)
+        supervises = is_team_professor(user, team)
+        is_inside = sees_office or is_team_member(user, team) or supervises
         letters = list(IntroductionLetter.objects.visible_to(user).filter(team=team))
         gates: list[Any] = []
         if sees_office and team.state == TeamState.FORMING:
@@ -121,6 +137,7 @@ class TeamDetail(VisibleMixin, DetailView):
                 None,
             ),
             is_inside=is_inside,
+            sees_phones=_phones_for(user, team, supervises=supervises, is_inside=is_inside),
             sees_office=sees_office,
             sees_problem=team.problem_id is not None
             and Problem.objects.visible_to(user).filter(pk=team.problem_id).exists(),
