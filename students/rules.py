@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from partnership.accounts.rules import is_office, is_signed_in
-from students.enums import ENROLMENT_ACCEPTED
+from students.enums import ENROLMENT_ACCEPTED, SessionState
 from students.models import Enrolment
 
 
@@ -29,6 +29,14 @@ def is_own(user: Any, obj: Any) -> bool:
 def is_instructor(user: Any, session: Any) -> bool:
     """Teaches this session."""
     return bool(user.pk) and getattr(session, "instructor_id", None) == user.pk
+
+
+@rules.predicate
+def is_course_instructor(user: Any, course: Any) -> bool:
+    """Teaches a session of this course that was not called off."""
+    if course is None or not user.pk:
+        return False
+    return course.sessions.filter(instructor=user).exclude(state=SessionState.CANCELLED).exists()
 
 
 @rules.predicate
@@ -62,6 +70,7 @@ rules.add_perm("students.open_appeal", is_signed_in & is_own)
 rules.add_perm("students.answer_appeal", is_office)
 rules.add_perm("students.manage_training", is_office)
 rules.add_perm("students.record_training", is_office | is_instructor)
+rules.add_perm("students.manage_material", is_office | is_course_instructor)
 rules.add_perm("students.register_seat", is_signed_in & is_accepted)
 rules.add_perm("students.list_students", is_office)
 rules.add_perm("students.import_registrar", is_office)
