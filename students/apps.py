@@ -11,6 +11,6 @@ class StudentsConfig(AppConfig):
     verbose_name = _("Students")
 
     def ready(self) -> None:
-        """Fill the registries: permissions, letters, moves."""
-        for module in ("rules", "emails", "workflow", "tasks"):
+        """Fill the registries: permissions, letters, moves, words of the form; hear signals."""
+        for module in ("rules", "emails", "workflow", "forms", "tasks", "receivers"):
             import_module(f"students.{module}")

@@ -1,5 +1,7 @@
 """States and codes of the students' room."""
 
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -54,6 +56,10 @@ class WaitCode(TextChoices):
     REGISTRAR = "registrar", _("The registrar’s list has not come yet")
     MAJOR = "major", _("Your major is not asked for by the open problems yet")
     OTHER = "other", _("Another reason")
+
+
+#: {field name: words} of what the office may send back; the form of enrolment enters its own.
+FIELD_LABELS: dict[str, Any] = {}
 
 
 class Decision(TextChoices):
@@ -138,6 +144,23 @@ class ImportState(TextChoices):
     APPLIED = "applied", _("Taken over")
     FAILED = "failed", _("Not readable")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+#: What the registrar knows better than the student.
+FIGURES = ("passed_credits", "gpa", "on_probation")
+#: Applications that take the registrar's figures over; the decision on others has been made.
+REGISTRAR_DECIDES = frozenset(
+    {EnrolmentState.SUBMITTED, EnrolmentState.RETURNED, EnrolmentState.WAITING}
+)
+
+
+class RowVerdict(TextChoices):
+    """What becomes of a row of a registrar's list."""
+
+    ADDED = "added", _("New")
+    CHANGED = "changed", _("Changed")
+    SAME = "same", _("Same as before")
+    REFUSED = "refused", _("Refused")
 
 
 class HalfDay(TextChoices):

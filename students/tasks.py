@@ -18,3 +18,33 @@ def remind_training() -> None:
 def free_lost_seats() -> None:
     """Somebody left the round: their seats go to those who wait."""
     services.free_lost_seats()
+
+
+@job("students.check_import")
+def check_import(import_id: int) -> None:
+    """Read one registrar's list."""
+    services.check_import(import_id=import_id)
+
+
+@job("students.apply_import")
+def apply_import(import_id: int) -> None:
+    """Take one registrar's list over."""
+    services.take_over_import(import_id=import_id)
+
+
+@job("students.sweep_imports")
+def sweep_imports() -> None:
+    """Ring for lists that wait for a worker, or whose worker died."""
+    services.sweep_imports()
+
+
+@job("students.run_review")
+def run_review(batch_id: int) -> None:
+    """Decide the applications of one batch; safe to run twice."""
+    services.run_review(batch_id=batch_id)
+
+
+@job("students.sweep_reviews")
+def sweep_reviews() -> None:
+    """Go on with decisions that were left half done."""
+    services.sweep_reviews()

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from partnership.core.admin import OfficeAdmin, register
 from partnership.core.jalali import format_date
 from partnership.programme import models
+from partnership.programme.signals import places_changed
 
 
 class CodedAdmin(OfficeAdmin):
@@ -178,6 +180,12 @@ class RoundAdmin(OfficeAdmin):
             },
         ),
     )
+
+    def save_model(self, request: HttpRequest, obj: models.Round, form: Any, change: bool) -> None:
+        """Tell the rooms above when there are other places, or other rules for filling them."""
+        super().save_model(request, obj, form, change)
+        if change and {"capacity", "promotes_by_itself"} & set(form.changed_data):
+            places_changed.send(models.Round, round_id=obj.pk, actor_id=request.user.pk)
 
     @admin.display(description=_("enrolment opens on"), ordering="enrol_from")
     def shown_from(self, obj: models.Round) -> str:

@@ -104,6 +104,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "core.delete_old_receipts",
         "schedule": crontab(hour=3, minute=40),
     },
+    "students.sweep_imports": {"task": "students.sweep_imports", "schedule": 30.0},
+    "students.sweep_reviews": {"task": "students.sweep_reviews", "schedule": 60.0},
     "students.remind_training": {
         "task": "students.remind_training",
         "schedule": crontab(hour=8, minute=15),

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from partnership.core.jalali import format_date
 from students.enums import FIELD_LABELS
-from students.enums import FIELD_LABELS
 
 
 class ReaderDate:

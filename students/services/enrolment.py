@@ -30,6 +30,7 @@ from students.models import Availability, Enrolment, Preference, Student, Studen
 from students.services.companions import link_companions, write_companions
 from students.services.cv import write_cv
 from students.services.papers import Application, Profile
+from students.services.revisions import RETURN_FIELDS, keep_revision
 from students.services.withdrawals import require_not_barred
 
 _RECORD = (
@@ -141,7 +142,9 @@ def submit_enrolment(*, enrolment_id: int, actor: User, outside_call: bool = Fal
         )
     enrolment.submitted_at = timezone.now()
     enrolment.revision += 1
-    apply(workflow.SUBMIT, enrolment, actor=actor, also=["submitted_at", "revision", "updated_at"])
+    keep_revision(enrolment)
+    also = ["submitted_at", "revision", "updated_at", *RETURN_FIELDS]
+    apply(workflow.SUBMIT, enrolment, actor=actor, also=also)
     about = {"code": enrolment.code, "student": enrolment.student}
     user = enrolment.student.user
     queue_letter(emails.APPLICATION_RECEIVED, about=enrolment, to=[user], context=about)

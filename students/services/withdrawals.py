@@ -24,6 +24,7 @@ from students.enums import (
 from students.models import Enrolment, Withdrawal
 from students.selectors.rulebook import barred_until
 from students.selectors.withdrawals import introduced_membership
+from students.services.waiting import fill_places
 from students.signals import enrolment_withdrawn
 
 #: What a decision left on an application; a new beginning carries none of it.
@@ -89,6 +90,8 @@ def withdraw_enrolment(
             },
             dedupe=f"students.enrolment:{enrolment.pk}:log{log.pk}",
         )
+    if before in ENROLMENT_ACCEPTED and enrolment.round.capacity is not None:
+        fill_places(round_id=enrolment.round_id, by=actor.pk)
     return enrolment
 
 
