@@ -22,6 +22,8 @@ from students.models import (
     Student,
     StudentSkill,
     TrainingSession,
+    Waiver,
+    Withdrawal,
 )
 
 
@@ -189,6 +191,50 @@ class CourseCompletionAdmin(ReadOnlyAdmin):
     def expires(self, obj: CourseCompletion) -> str:
         """Jalali in Persian."""
         return format_date(obj.expires_on)
+
+
+@register(Withdrawal)
+class WithdrawalAdmin(MoveAdminMixin, ReadOnlyAdmin):
+    """Withdrawals; those after the letter are judged by moves."""
+
+    moves = {
+        workflow.EXCUSE: services.excuse_withdrawal,
+        workflow.REFUSE_EXCUSE: services.refuse_excuse_withdrawal,
+    }
+    list_display = ("student", "code", "state", "professor", "left")
+    list_filter = ("state", "code", "enrolment__round")
+    list_select_related = ("enrolment__student", "professor")
+    search_fields = ("enrolment__student__search", "enrolment__code")
+
+    @admin.display(description=_("student"))
+    def student(self, obj: Withdrawal) -> str:
+        """Who left."""
+        return obj.enrolment.student.full_name
+
+    @admin.display(description=_("left"), ordering="created_at")
+    def left(self, obj: Withdrawal) -> str:
+        """Jalali in Persian."""
+        return format_datetime(obj.created_at)
+
+
+@register(Waiver)
+class WaiverAdmin(ReadOnlyAdmin):
+    """Rules set aside; granted and ended on the application’s page."""
+
+    list_display = ("enrolment", "rule", "reason", "granted_by", "granted", "ended")
+    list_filter = ("rule", "enrolment__round")
+    list_select_related = ("enrolment__student", "granted_by")
+    search_fields = ("enrolment__student__search", "enrolment__code")
+
+    @admin.display(description=_("granted on"), ordering="created_at")
+    def granted(self, obj: Waiver) -> str:
+        """Jalali in Persian."""
+        return format_date(obj.created_at)
+
+    @admin.display(description=_("ended at"), ordering="ended_at")
+    def ended(self, obj: Waiver) -> str:
+        """Jalali in Persian."""
+        return format_date(obj.ended_at)
 
 
 @register(Appeal)

@@ -2,12 +2,24 @@
 
 from django.urls import path
 
-from students.views import appeals, enrol, enrolments, students, training
+from students.views import (
+    appeals,
+    drafts,
+    enrol,
+    enrolments,
+    students,
+    training,
+    waivers,
+    withdrawals,
+)
 
 app_name = "students"
 
 urlpatterns = [
     path("enrol/", enrol.EnrolView.as_view(), name="enrol"),
+    path("enrol/draft/", drafts.SaveDraft.as_view(), name="save_draft"),
+    path("enrol/continue/", drafts.ShareDraft.as_view(), name="share_draft"),
+    path("enrol/continue/<slug:secret>/", drafts.continue_draft, name="continue_draft"),
     path("students/me/", enrolments.MyEnrolment.as_view(), name="show_my_enrolment"),
     path("students/enrolments/", enrolments.EnrolmentList.as_view(), name="list_enrolments"),
     path(
@@ -33,8 +45,40 @@ urlpatterns = [
     ),
     path(
         "students/enrolments/<int:pk>/withdraw/",
-        enrolments.withdraw_enrolment,
+        withdrawals.withdraw_enrolment,
         name="withdraw_enrolment",
+    ),
+    path(
+        "students/enrolments/<int:pk>/resume/",
+        withdrawals.resume_enrolment,
+        name="resume_enrolment",
+    ),
+    path(
+        "students/enrolments/<int:pk>/waive/<slug:rule>/",
+        waivers.WaiveRule.as_view(),
+        name="waive_rule",
+    ),
+    path(
+        "students/enrolments/<int:pk>/waivers/<int:waiver>/end/",
+        waivers.EndWaiver.as_view(),
+        name="end_waiver",
+    ),
+    path("students/withdrawals/", withdrawals.WithdrawalList.as_view(), name="list_withdrawals"),
+    path(
+        "students/withdrawals/<int:pk>/",
+        withdrawals.WithdrawalDetail.as_view(),
+        name="show_withdrawal",
+    ),
+    path("students/withdrawals/<int:pk>/view/", withdrawals.GiveView.as_view(), name="give_view"),
+    path(
+        "students/withdrawals/<int:pk>/excuse/",
+        withdrawals.excuse_withdrawal,
+        name="excuse_withdrawal",
+    ),
+    path(
+        "students/withdrawals/<int:pk>/refuse-excuse/",
+        withdrawals.refuse_excuse_withdrawal,
+        name="refuse_excuse_withdrawal",
     ),
     path("students/enrolments/<int:pk>/appeal/", appeals.OpenAppeal.as_view(), name="open_appeal"),
     path("students/appeals/", appeals.AppealList.as_view(), name="list_appeals"),

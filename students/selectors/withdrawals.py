@@ -1,12 +1,12 @@
-"""Whether leaving now is free or has to be judged, and what waits for a judgement."""
+"""Whether leaving is free or has to be judged, and who may come back."""
 
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from partnership.programme.models import Round
-from students.enums import EnrolmentState, WithdrawalState
+from students.enums import EnrolmentState
 from students.models import Enrolment, Student, Withdrawal
 from students.selectors.rulebook import barred_until
 
@@ -41,11 +41,6 @@ def introduced_membership(enrolment: Enrolment) -> Any | None:
 def last_withdrawal(enrolment: Enrolment) -> Withdrawal | None:
     """The latest leaving of an application."""
     return enrolment.withdrawals.order_by("-pk").first()
-
-
-def withdrawals_to_judge() -> QuerySet[Withdrawal]:
-    """What waits for the office, oldest first."""
-    return Withdrawal.objects.filter(state=WithdrawalState.PENDING).order_by("created_at", "pk")
 
 
 def may_resume(enrolment: Enrolment, *, on: date | None = None) -> bool:

@@ -18,6 +18,7 @@ from students.models import Appeal, Enrolment, TrainingSession
 from students.selectors.appeals import appeal_deadline, may_appeal
 from students.selectors.enrolments import current_enrolment
 from students.selectors.training import missing_courses
+from students.selectors.withdrawal_tasks import withdrawal_tasks
 
 
 def waiting_for(user: Any) -> list[Task]:
@@ -25,7 +26,7 @@ def waiting_for(user: Any) -> list[Task]:
     tasks = [*_for_office(user)] if user.is_office else []
     if user.has_role(Role.STUDENT):
         tasks += _for_student(user)
-    return [*tasks, *_for_instructor(user)]
+    return [*tasks, *withdrawal_tasks(user), *_for_instructor(user)]
 
 
 def _for_student(user: Any) -> Iterator[Task]:
@@ -46,7 +47,7 @@ def _for_student(user: Any) -> Iterator[Task]:
         return
     yield from _about_application(enrolment)
     if enrolment.state == EnrolmentState.APPROVED:
-        missing = missing_courses(enrolment.student)
+        missing = missing_courses(enrolment.student, round_=enrolment.round)
         yield Task(
             "training",
             _("Complete the initial training"),

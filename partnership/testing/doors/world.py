@@ -32,7 +32,7 @@ from partnership.documents.services import store_file
 from partnership.notifications.enums import Channel, Group
 from partnership.notifications.models import Delivery, EmailTemplate, Message
 from partnership.testing.doors.people import ACCOUNTS
-from students.enums import AppealSubject, WishKind
+from students.enums import AppealSubject, RuleCode, WishKind, WithdrawalCode, WithdrawalState
 from students.models import (
     Appeal,
     Attendance,
@@ -41,6 +41,8 @@ from students.models import (
     Preference,
     Student,
     TrainingSession,
+    Waiver,
+    Withdrawal,
 )
 from teams.enums import EvaluationKind, SolutionState
 from teams.models import (
@@ -175,7 +177,19 @@ def _add_students(world: World, cohort: Cohort) -> None:
         ends_at=now + timedelta(days=1, hours=2),
         place="کلاس ۱۰۲",
     )
+    waiver = Waiver.objects.create(
+        enrolment=enrolment, rule=RuleCode.GPA, reason="کارنامهٔ خوب", granted_by=None
+    )
+    withdrawal = Withdrawal.objects.create(
+        enrolment=enrolment,
+        state=WithdrawalState.PENDING,
+        code=WithdrawalCode.STUDIES,
+        reason="حجم درس‌ها زیاد است.",
+        professor=world.users["professor"],
+    )
     world.things |= {
+        "waiver": waiver,
+        "withdrawal": withdrawal,
         "student": student,
         "enrolment": enrolment,
         "appeal": appeal,

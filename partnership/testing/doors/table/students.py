@@ -35,6 +35,47 @@ DOORS = [
     Door("students:reject_enrolment", "enrolment", "submitted", ok=OFFICE, no=LEADER),
     Door("students:reopen_enrolment", "enrolment", "rejected", ok=OFFICE, no=LEADER),
     Door("students:withdraw_enrolment", "enrolment", "approved", ok=LEADER | OFFICE),
+    Door("students:resume_enrolment", "enrolment", "withdrawn", ok=LEADER, no=OFFICE),
+    Door(
+        "students:waive_rule",
+        "enrolment",
+        "submitted",
+        ok=OFFICE,
+        no=LEADER,
+        kwargs={"rule": "gpa"},
+    ),
+    Door(
+        "students:end_waiver",
+        "enrolment",
+        "submitted",
+        ok=OFFICE,
+        no=LEADER,
+        kwargs={"waiver": "$waiver"},
+    ),
+    Door("students:list_withdrawals", ok=OFFICE),
+    # The student who left, the professor who is asked, the office.
+    Door("students:show_withdrawal", "withdrawal", ok=LEADER | PROFESSOR | OFFICE),
+    Door(
+        "students:give_view",
+        "withdrawal",
+        "pending",
+        ok=PROFESSOR,
+        no=LEADER | OFFICE,
+    ),
+    Door(
+        "students:excuse_withdrawal",
+        "withdrawal",
+        "pending",
+        ok=OFFICE,
+        no=LEADER | PROFESSOR,
+    ),
+    Door(
+        "students:refuse_excuse_withdrawal",
+        "withdrawal",
+        "pending",
+        ok=OFFICE,
+        no=LEADER | PROFESSOR,
+    ),
     # Within the five working days after the rejection.
     Door(
         "students:open_appeal",
