@@ -1,0 +1,27 @@
+"""Chromium, for the tests that look at pages with a browser's eyes."""
+
+import os
+import shutil
+from typing import Any
+
+import pytest
+
+# Playwright's loop runs in this thread while fixtures use the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The system's Chromium; without one a journey is left out, but never by the checks."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not found:
+        sentence = "No Chromium. Type: sudo apt-get install --no-install-recommends chromium"
+        if os.environ.get("CI"):
+            pytest.fail(sentence)
+        pytest.skip(sentence)
+    return {
+        "executable_path": found,
+        # In containers Chromium runs as root and without a large /dev/shm.
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+    }
