@@ -30,6 +30,7 @@ from students.models import Availability, Enrolment, Preference, Student, Studen
 from students.services.companions import link_companions, write_companions
 from students.services.cv import write_cv
 from students.services.papers import Application, Profile
+from students.services.registrar.matching import match_enrolment
 from students.services.revisions import RETURN_FIELDS, keep_revision
 from students.services.withdrawals import require_not_barred
 
@@ -131,6 +132,7 @@ def save_enrolment(
 @transaction.atomic
 def submit_enrolment(*, enrolment_id: int, actor: User, outside_call: bool = False) -> Enrolment:
     """Hand the application in. Raises DomainError without consents or when the call is closed."""
+    Student.objects.locked().get(enrolments=enrolment_id)  # the student before the application
     enrolment = (
         Enrolment.objects.locked().select_related("student__user", "round").get(pk=enrolment_id)
     )
@@ -145,6 +147,7 @@ def submit_enrolment(*, enrolment_id: int, actor: User, outside_call: bool = Fal
     keep_revision(enrolment)
     also = ["submitted_at", "revision", "updated_at", *RETURN_FIELDS]
     apply(workflow.SUBMIT, enrolment, actor=actor, also=also)
+    match_enrolment(enrolment)
     about = {"code": enrolment.code, "student": enrolment.student}
     user = enrolment.student.user
     queue_letter(emails.APPLICATION_RECEIVED, about=enrolment, to=[user], context=about)

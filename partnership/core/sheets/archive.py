@@ -24,12 +24,22 @@ CHUNK = 1 << 18
 def opened(data: bytes) -> Iterator[zipfile.ZipFile]:
     """The archive, refused when its table of contents promises trouble."""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            _check(archive.infolist())
-            yield archive
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError) as error:
+        archive = zipfile.ZipFile(BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise SheetRefused("damaged") from error
-    except expat.ExpatError as error:
+    with archive:
+        _check(archive.infolist())
+        yield archive
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Whatever goes wrong while a part is unpacked and parsed means: damaged."""
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise SheetRefused("damaged") from error
+    except (expat.ExpatError, KeyError, ValueError, OverflowError) as error:
         raise SheetRefused("damaged") from error
     except RuntimeError as error:  # what zipfile says of a password
         raise SheetRefused("locked") from error
@@ -72,12 +82,12 @@ def elements(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, dict[st
     found: list[tuple[str, dict[str, str]]] = []
     parser = new_parser()
     parser.StartElementHandler = lambda tag, attrs: found.append((local(tag), attrs))
-    with archive.open(name) as stream:
+    with readable(), archive.open(name) as stream:
         for piece in chunks(stream):
             parser.Parse(piece, False)
             yield from found
             found.clear()
-    parser.Parse(b"", True)
+        parser.Parse(b"", True)
     yield from found
 
 

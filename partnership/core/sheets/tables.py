@@ -19,7 +19,7 @@ Row = tuple[int, list[str]]
 
 @dataclass(frozen=True)
 class Column:
-    """One thing to read: our name, and what lists call it, in any spelling `search_key` forgives."""
+    """One thing to read: our name, and what lists call it, in any spelling."""
 
     name: str
     synonyms: Sequence[str]

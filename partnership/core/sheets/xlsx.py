@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from partnership.core.sheets.archive import chunks, elements, local, new_parser
+from partnership.core.sheets.archive import chunks, elements, local, new_parser, readable
 from partnership.core.sheets.cells import number_text
 from partnership.core.sheets.refusal import SheetRefused
 
@@ -86,7 +86,7 @@ def look_ahead(archive: zipfile.ZipFile, part: str) -> tuple[int, list[Merge]]:
     Merged areas stand behind the rows in the file, but are needed before them.
     """
     rows, merges, kept = 0, set(), b""
-    with archive.open(part) as stream:
+    with readable(), archive.open(part) as stream:
         for piece in chunks(stream):
             kept += piece
             cut = max(kept.rfind(b"<"), len(kept) - MAX_CELL)  # the last tag may go on
@@ -121,12 +121,12 @@ def rows_of(archive: zipfile.ZipFile, part: str, book: Book, merges: list[Merge]
     """
     reader = _Reader(book)
     filler = _Filler(merges)
-    with archive.open(part) as stream:
+    with readable(), archive.open(part) as stream:
         for piece in chunks(stream):
             reader.feed(piece)
             for number, cells in reader.take():
                 yield number, filler.fill(number, cells)
-    reader.end()
+        reader.end()
     for number, cells in reader.take():
         yield number, filler.fill(number, cells)
 
@@ -277,10 +277,10 @@ def _strings(archive: zipfile.ZipFile) -> list[str]:
     parser = new_parser()
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = data
-    with archive.open("xl/sharedStrings.xml") as stream:
+    with readable(), archive.open("xl/sharedStrings.xml") as stream:
         for piece in chunks(stream):
             parser.Parse(piece, False)
-    parser.Parse(b"", True)
+        parser.Parse(b"", True)
     return strings
 
 
