@@ -13,7 +13,17 @@ from students.selectors.eligibility import (
 )
 from students.selectors.enrolments import current_enrolment, listed_problems, state_counts
 from students.selectors.problem_cards import problem_cards
+from students.selectors.registrar import (
+    COLUMN_LABELS,
+    Comparison,
+    problem_rows,
+    refusal_sentence,
+    registrar_differences,
+    registrar_states,
+    report_lines,
+)
 from students.selectors.rules import Rule, rules_of
+from students.selectors.sessions import teaches
 from students.selectors.training import (
     course_states,
     missing_by_student,
@@ -29,6 +39,8 @@ from students.selectors.withdrawals import (
 from students.selectors.worklist import waiting_for
 
 __all__ = [
+    "COLUMN_LABELS",
+    "Comparison",
     "Rule",
     "appeal_deadline",
     "barred_until_for",
@@ -50,8 +62,14 @@ __all__ = [
     "missing_for_letter",
     "missing_for_letters",
     "problem_cards",
+    "problem_rows",
+    "refusal_sentence",
+    "registrar_differences",
+    "registrar_states",
+    "report_lines",
     "rules_of",
     "state_counts",
     "students_to_invite",
+    "teaches",
     "waiting_for",
 ]

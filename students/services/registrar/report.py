@@ -10,8 +10,8 @@ from typing import Any
 from students.enums import RowVerdict
 from students.services.registrar.verdicts import Verdict
 
-#: Rows kept for the page; the downloadable report has them all.
-MAX_SHOWN = 500
+#: Rows kept for the page, refused ones and doubtful ones; the downloadable report has them all.
+MAX_REFUSED, MAX_WARNED = 400, 100
 #: Spellings of majors kept for the page.
 MAX_MAJORS = 100
 
@@ -21,7 +21,8 @@ class Report:
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
-        self.shown: list[dict[str, Any]] = []
+        self.refused: list[dict[str, Any]] = []
+        self.warned: list[dict[str, Any]] = []
         self.lines = StringIO(newline="")
         self.writer = csv.writer(self.lines)
 
@@ -30,10 +31,13 @@ class Report:
         for verdict in verdicts:
             self.counts[verdict.kind] += 1
             self.counts["mended"] += verdict.mended
-            worth = verdict.is_worth_a_look
-            self.counts["warned"] += worth and verdict.kind != RowVerdict.REFUSED
-            if worth and len(self.shown) < MAX_SHOWN:
-                self.shown.append(_kept(verdict))
+            if verdict.kind == RowVerdict.REFUSED:
+                if len(self.refused) < MAX_REFUSED:
+                    self.refused.append(_kept(verdict))
+            elif verdict.is_worth_a_look:
+                self.counts["warned"] += 1
+                if len(self.warned) < MAX_WARNED:
+                    self.warned.append(_kept(verdict))
             self.writer.writerow(
                 (
                     verdict.row,
@@ -52,8 +56,9 @@ class Report:
     def summary(self, unknown_majors: dict[str, int]) -> dict[str, Any]:
         """As the import's row keeps it."""
         counted = {kind: self.counts[kind] for kind in (*RowVerdict.values, "warned", "mended")}
+        shown = sorted(self.refused + self.warned, key=lambda row: row["row"])
         most = sorted(unknown_majors.items(), key=lambda pair: (-pair[1], pair[0]))
-        return {**counted, "rows": self.shown, "majors": dict(most[:MAX_MAJORS])}
+        return {**counted, "rows": shown, "majors": dict(most[:MAX_MAJORS])}
 
     def text(self) -> str:
         """The line of every row, for the file beside the import."""
