@@ -35,6 +35,7 @@ WORDS: dict[str, Any] = {
     "words": _("text"),
     "round_number": _("round of review"),
     "held_from": _("state before the hold"),
+    "consent_version": _("version of the consent to data use"),
     "undertaking_version": _("version of the undertaking"),
     "criterion": _("criterion"),
     "pdf_attempts": _("attempts at the PDF"),

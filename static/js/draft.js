@@ -5,9 +5,10 @@ const MAX_AGE_MS = 7 * 24 * 3600 * 1000;
 
 const SENT = "draft-sent";
 
-const kept = (field) => field.name && !["password", "file", "hidden", "submit"].includes(field.type) && field.dataset.draft !== "off";
+const kept = (field) => field.name && field.dataset.draft !== "off"
+  && (!["password", "file", "hidden", "submit"].includes(field.type) || field.dataset.draft === "on");
 
-function read(form) {
+export function read(form) {
   const values = {};
   for (const field of [...form.elements].filter(kept)) {
     if (field.type === "checkbox" || field.type === "radio") {
@@ -19,7 +20,7 @@ function read(form) {
   return values;
 }
 
-function fill(form, values) {
+export function fill(form, values) {
   for (const field of [...form.elements].filter(kept)) {
     const value = values[field.name];
     if (!value) continue;
@@ -61,7 +62,8 @@ export function forgetSent() {
   // A page of refusal (too many, too old, away) took nothing: what was typed stays.
   if (!key || document.querySelector("[data-not-taken]")) return;
   sessionStorage.removeItem(SENT);
-  if (!document.querySelector(`form[data-draft="${CSS.escape(key.slice(6))}"]`)) localStorage.removeItem(key);
+  const name = CSS.escape(key.slice(6));
+  if (!document.querySelector(`form[data-draft="${name}"], form[data-draft-key="${name}"]`)) localStorage.removeItem(key);
 }
 
 export function start(selector) {

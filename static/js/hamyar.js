@@ -32,6 +32,7 @@ const helpers = {
   "input[data-jdp]": "./jalali.js",
   "input[data-rial]": "./rial.js",
   "form[data-draft]": "./draft.js",
+  "form[data-enrol]": "./enrol.js",
   "[data-skills]": "./skills.js",
   "[data-week]": "./week.js",
   "[data-wishes]": "./wishes.js",

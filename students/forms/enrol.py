@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.utils.text import format_lazy
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,14 +24,17 @@ from partnership.core.forms import (
 )
 from partnership.core.forms.widgets import ProseArea
 from partnership.core.jalali import jalali_year, today
-from partnership.core.numbers import format_number
+from partnership.documents.forms import UploadField
+from partnership.documents.inspection import Accepted
 from partnership.programme.enums import Degree, Gender
 from partnership.programme.models import Major
+from students.enums import EnrolmentState
 from students.forms.companions import CompanionsForm
-from students.forms.enrol_steps import STEPS, WISHES, field_labels, step_of
+from students.forms.enrol_known import as_typed, known_about
+from students.forms.enrol_steps import ALL_WISHES, STEPS, WISHES, field_labels, step_of
 from students.forms.pickers import AvailabilityField, SkillsField
-from students.models import Enrolment, Student
-from students.selectors import companions_of, listed_problems
+from students.forms.wishes import WishesMixin
+from students.models import Enrolment, EnrolmentDraft
 from students.services import Application, Profile
 
 #: Name of the second button: keep a draft instead of sending.
@@ -39,7 +43,7 @@ DRAFT = "draft"
 TO_SEND = ("availability", "consents_to_data", "gives_undertaking")
 
 
-class EnrolForm(OnceFormMixin, CompanionsForm, HamyarForm):
+class EnrolForm(OnceFormMixin, WishesMixin, CompanionsForm, HamyarForm):
     """Fields carry the model's names; `profile()` and `application()` are for the service."""
 
     first_name_fa = PersianCharField(label=gettext_lazy("First name"), max_length=80)
@@ -117,6 +121,10 @@ class EnrolForm(OnceFormMixin, CompanionsForm, HamyarForm):
         required=False,
         help_text=gettext_lazy("A unit where you or close kin work or hold shares. Empty: none."),
     )
+    cv = UploadField(
+        label=gettext_lazy("CV"), required=False, types=("pdf", "docx", "jpg", "png"), max_mb=5
+    )
+    remove_cv = forms.BooleanField(label=gettext_lazy("Remove this file"), required=False)
     consents_to_data = forms.BooleanField(
         label=gettext_lazy("I agree that the office uses these details for the programme"),
         required=False,
@@ -131,14 +139,18 @@ class EnrolForm(OnceFormMixin, CompanionsForm, HamyarForm):
         *args: Any,
         person: User | None = None,
         enrolment: Enrolment | None = None,
+        draft: EnrolmentDraft | None = None,
         **options: Any,
     ) -> None:
-        self.person, self.enrolment = person, enrolment
-        options["initial"] = {**_initial(person, enrolment), **(options.get("initial") or {})}
+        self.person, self.enrolment, self.draft = person, enrolment, draft
+        is_returned = enrolment is not None and enrolment.state == EnrolmentState.RETURNED
+        #: What the office wants corrected: {field: sentence, maybe empty}.
+        self.notes = dict(enrolment.returned_fields) if enrolment and is_returned else {}
+        options["initial"] = {**known_about(person, enrolment), **(options.get("initial") or {})}
         super().__init__(*args, **options)
         self.fields["major"].queryset = Major.objects.filter(is_active=True)
         self.fields["entry_year"].max_value = jalali_year(today())
-        self._add_wishes()
+        self.add_wishes()
         for name in ("first_name_en", "last_name_en"):
             self.fields[name].widget.attrs.update({"dir": "ltr", "lang": "en"})
         self.fields["password"].help_text = _(
@@ -148,21 +160,11 @@ class EnrolForm(OnceFormMixin, CompanionsForm, HamyarForm):
             del self.fields["email"], self.fields["password"]
             if person.student_number:
                 self.fields["student_number"].disabled = True
-
-    def _add_wishes(self) -> None:
-        """One box for each rank; problems show their public title, never the confidential one."""
-        problems = listed_problems()
-        choices = [("", _("No wish")), *((row.pk, row.shown_title) for row in problems)]
-        if len(choices) == 1:
-            return  # nothing is listed yet; the section says so by having no boxes
-        for rank, name in enumerate(WISHES, start=1):
-            field = forms.ModelChoiceField(
-                queryset=problems,
-                required=False,
-                label=format_lazy("{} {}", _("Wish"), format_number(rank)),
-            )
-            field.choices = choices  # read once for all five boxes
-            self.fields[name] = field
+        for name, attrs in _KEYBOARD.items():
+            if name in self.fields:
+                self.fields[name].widget.attrs.update(attrs)
+        if draft is not None:
+            self.initial.update(as_typed(self.fields, draft.data))
 
     @property
     def is_draft(self) -> bool:
@@ -170,20 +172,28 @@ class EnrolForm(OnceFormMixin, CompanionsForm, HamyarForm):
         return self.data.get("action") == DRAFT
 
     def clean(self) -> dict[str, Any]:
-        """Sending needs what a draft may leave open; wishes differ from each other."""
+        """Sending needs what a draft may leave open."""
         data = super().clean() or self.cleaned_data
         if not self.is_draft:
             for name in TO_SEND:
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, _NEEDED[name])
-        seen: set[int] = set()
-        for name in WISHES:
-            problem = data.get(name)
-            if problem and problem.pk in seen:
-                self.add_error(name, _("You have already chosen this problem."))
-            elif problem:
-                seen.add(problem.pk)
+            self._clean_password(data)
         return data
+
+    def _clean_password(self, data: dict[str, Any]) -> None:
+        """Say at once what the account would refuse at the end."""
+        if self.person is not None or not data.get("password"):
+            return
+        names = ("first_name_fa", "last_name_fa", "first_name_en", "last_name_en")
+        numbers = ("email", "mobile", "student_number")
+        somebody = User(**{name: data.get(name) or None for name in numbers})
+        for name in names:
+            setattr(somebody, name, data.get(name) or "")
+        try:
+            validate_password(data["password"], somebody)
+        except ValidationError as error:
+            self.add_error("password", error)
 
     def profile(self) -> Profile:
         """Identity and studies, as the service takes them."""
@@ -191,8 +201,8 @@ class EnrolForm(OnceFormMixin, CompanionsForm, HamyarForm):
         same = [f for f in Profile.__dataclass_fields__ if f in data]
         return Profile(major_id=data["major"].pk, **{name: data[name] for name in same})
 
-    def application(self) -> Application:
-        """What is asked for, as the service takes it."""
+    def application(self, *, kept_cv: Accepted | None = None) -> Application:
+        """What is asked for, as the service takes it; `kept_cv` came with the draft."""
         data = self.cleaned_data
         return Application(
             motivation=data["motivation"],
@@ -203,20 +213,40 @@ class EnrolForm(OnceFormMixin, CompanionsForm, HamyarForm):
             wishes=tuple(data[name].pk for name in WISHES if data.get(name)),
             together=data["together"],
             apart=data["apart"],
+            cv=data["cv"] or kept_cv,
+            removes_cv=data["remove_cv"],
             consents_to_data=data["consents_to_data"],
             gives_undertaking=data["gives_undertaking"],
         )
 
     def sections(self) -> Iterator[dict[str, Any]]:
-        """Numbered sections of the page, each with its bound fields."""
+        """Numbered steps of the page, each with its bound fields and what the office marked."""
         for number, step in enumerate(STEPS, start=1):
+            names = [name for name in step.fields if name in self.fields]
+            fields = [
+                {"field": self[name], "is_marked": name in self.notes, "note": self.notes.get(name)}
+                for name in names
+            ]
             yield {
                 "number": number,
                 "key": step.key,
                 "title": step.title,
                 "note": step.note,
-                "fields": [self[name] for name in step.fields if name in self.fields],
+                "fields": fields,
+                "has_errors": self.is_bound and any(name in self.errors for name in names),
+                "is_marked": any(name in self.notes for name in step.fields),
+                "wishes_note": self.notes.get(ALL_WISHES) if ALL_WISHES in step.fields else None,
             }
+
+    def first_step(self) -> str:
+        """Key of the step to open: the first with an error, marked by the office, left open."""
+        steps = list(self.sections())
+        for reason in ("has_errors", "is_marked"):
+            for step in steps:
+                if step[reason]:
+                    return str(step["key"])
+        typed = (self.draft.data.get("step") or [""])[0] if self.draft else ""
+        return typed if typed in {step.key for step in STEPS} else STEPS[0].key
 
 
 #: {field name: label} of everything the office may mark when it returns an application.
@@ -228,6 +258,21 @@ def returnable_fields() -> list[tuple[str, str, str]]:
     return [(name, str(label), str(step_of(name).title)) for name, label in FIELD_LABELS.items()]
 
 
+#: What phones show and fill in by themselves; the rest stands in the fields.
+_KEYBOARD: dict[str, dict[str, str]] = {
+    "first_name_fa": {"autocomplete": "given-name", "enterkeyhint": "next"},
+    "last_name_fa": {"autocomplete": "family-name", "enterkeyhint": "next"},
+    "first_name_en": {"enterkeyhint": "next"},
+    "last_name_en": {"enterkeyhint": "next"},
+    "national_id": {"enterkeyhint": "next"},
+    "student_number": {"enterkeyhint": "next"},
+    "mobile": {"enterkeyhint": "next"},
+    "email": {"enterkeyhint": "next"},
+    "password": {"enterkeyhint": "done"},
+    "entry_year": {"enterkeyhint": "next"},
+    "passed_credits": {"enterkeyhint": "next"},
+    "gpa": {"enterkeyhint": "done"},
+}
 _NEEDED = {
     "availability": gettext_lazy("Mark at least one half-day on which you are free."),
     "consents_to_data": gettext_lazy(
@@ -235,51 +280,3 @@ _NEEDED = {
     ),
     "gives_undertaking": gettext_lazy("Without the undertaking no unit can be shown to you."),
 }
-
-
-def _initial(person: User | None, enrolment: Enrolment | None) -> dict[str, Any]:
-    """What is known already: from the account, the student's record, the draft."""
-    if person is None:
-        return {}
-    names = (
-        "first_name_fa",
-        "last_name_fa",
-        "first_name_en",
-        "last_name_en",
-        "mobile",
-        "student_number",
-    )
-    known = {name: getattr(person, name) for name in names}
-    student = enrolment.student if enrolment else Student.objects.filter(user=person).first()
-    if student is not None:
-        own = (
-            *names,
-            "national_id",
-            "gender",
-            "major",
-            "degree",
-            "entry_year",
-            "passed_credits",
-            "gpa",
-            "on_probation",
-        )
-        known |= {name: getattr(student, name) for name in own}
-        known["skills"] = dict(student.skills.values_list("skill_id", "level"))
-    if enrolment is not None:
-        known |= {
-            "motivation": enrolment.motivation,
-            "conflict": enrolment.conflict,
-            "is_flexible": enrolment.is_flexible,
-            "consents_to_data": bool(enrolment.consent_data_at),
-            "gives_undertaking": bool(enrolment.undertaking_at),
-            "availability": [f"{b.weekday}-{b.block}" for b in enrolment.free_blocks.all()],
-        }
-        companions = companions_of(enrolment, reader=person)
-        known |= {
-            "together": [wish.number for wish in companions.together],
-            "apart": [wish.number for wish in companions.apart],
-        }
-        known |= {
-            f"preference_{wish.rank}": wish.problem_id for wish in enrolment.preferences.all()
-        }
-    return known

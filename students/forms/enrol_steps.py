@@ -74,12 +74,20 @@ STEPS = (
         "declarations",
         _("Declarations and CV"),
         "",
-        ("cv", "conflict", "consents_to_data", "gives_undertaking"),
+        ("cv", "remove_cv", "conflict", "consents_to_data", "gives_undertaking"),
     ),
 )
 #: Never sent back: they are the account's own, or a consent nobody can correct for another.
 _NOT_RETURNABLE = frozenset(
-    {"email", "password", "is_flexible", "consents_to_data", "gives_undertaking", *WISHES}
+    {
+        "email",
+        "password",
+        "remove_cv",
+        "is_flexible",
+        "consents_to_data",
+        "gives_undertaking",
+        *WISHES,
+    }
 )
 #: Labels of what is more than one box.
 _GROUPS = {ALL_WISHES: _("Ranked wishes")}

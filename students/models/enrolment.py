@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnership.core.models import LockedQuerySet, Stateful, TimeStamped
+from partnership.documents.enums import FileKind
+from partnership.documents.models import StoredFile
 from partnership.programme.models import Round
 from students.enums import (
     EnrolmentState,
@@ -105,6 +107,11 @@ class Enrolment(TimeStamped, Stateful):
             ),
         )
         indexes = (models.Index(fields=("round", "state")),)
+
+    @property
+    def cv(self) -> StoredFile | None:
+        """The CV handed in with it."""
+        return StoredFile.objects.of(self, FileKind.CV).first()
 
     def file_visible_to(self, user: Any, file: Any) -> bool:
         """The CV: its student, the office, professors of the student's team; never a unit."""

@@ -18,7 +18,7 @@ from partnership.programme.models import (
     Term,
     TrainingCourse,
 )
-from students.enums import UNDERTAKING_VERSION, EnrolmentState
+from students.enums import CONSENT_VERSION, UNDERTAKING_VERSION, EnrolmentState
 from students.models import CourseCompletion, Enrolment, Student, TrainingSession
 
 
@@ -141,6 +141,7 @@ class EnrolmentFactory(_Factory):
     consent_data_at = factory.LazyFunction(timezone.now)
     undertaking_at = factory.LazyFunction(timezone.now)
     undertaking_version = UNDERTAKING_VERSION
+    consent_version = CONSENT_VERSION
     submitted_at = factory.LazyFunction(timezone.now)
     revision = 1
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from industries.tests.factories import ProblemFactory
 from partnership.accounts.models import User
 from partnership.notifications.models import Message
-from students.models import Enrolment, Student
+from students.models import Enrolment, EnrolmentDraft, Student
 from students.tests.factories import (
     EnrolmentFactory,
     MajorFactory,
@@ -150,22 +150,18 @@ def test_bad_input_is_named_and_nothing_typed_is_lost(
     assert not User.objects.exists()
 
 
-def test_a_draft_needs_no_consent_and_goes_on_after_signing_in(
+def test_a_draft_is_kept_as_typed_and_becomes_the_application(
     client: Client, empty_cache: None
 ) -> None:
     RoundFactory()
-    client.post(URL, filled(action="draft", gives_undertaking="", availability=[]))
-    enrolment = Enrolment.objects.get()
-    assert enrolment.state == "draft"
-    client.force_login(enrolment.student.user)
-    page = client.get(URL)
-    assert "سیدعلی" in page.content.decode()
-    data = filled()
-    response = client.post(URL, data)
-    assert response.url == enrolment.get_absolute_url()
-    enrolment.refresh_from_db()
-    assert enrolment.state == "submitted"
-    assert client.get(URL).url == enrolment.get_absolute_url()
+    response = client.post(URL, filled(action="draft", gpa="سیزده", availability=[], password="pw"))
+    assert (response.status_code, response.url) == (302, URL)
+    assert not User.objects.exists()
+    page = client.get(URL).content.decode()
+    assert "سيدعلي" in page and "سیزده" in page and '"pw"' not in page
+    assert client.post(URL, filled()).status_code == 302
+    assert Enrolment.objects.get().state == "submitted"
+    assert not EnrolmentDraft.objects.exists()
 
 
 def test_wishes_are_listed_problems_that_differ(client: Client, empty_cache: None) -> None:

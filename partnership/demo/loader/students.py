@@ -130,6 +130,7 @@ def _enrolment(cohort: Cohort, student: Student, item: dict[str, Any], index: in
         consent_data_at=at(day),
         undertaking_at=at(day),
         undertaking_version=UNDERTAKING,
+        consent_version=UNDERTAKING,
         submitted_at=at(day),
         revision=1,
         motivation="می‌خواهم آموخته‌هایم را روی یک مسئلهٔ واقعی صنعت بیازمایم.",
