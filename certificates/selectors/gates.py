@@ -169,11 +169,3 @@ def _grade_note(figures: Figures) -> str:
         "grade": format_number(figures.grade),
         "least": format_number(figures.pass_grade.normalize()),
     }
-
-
-def gates_for(user: Any) -> list[dict[str, Any]]:
-    """The gates of a student's newest team, for “what is left for my credit”; empty without one."""
-    member = Membership.objects.filter(student__user=user, state="active").order_by("-pk").first()
-    if member is None:
-        return []
-    return gates_of(figures_for([member.pk])[member.pk], url="/teams/reports/")

@@ -54,6 +54,11 @@ class Withdrawal(TimeStamped, Stateful):
     view_given_at = models.DateTimeField(_("view given at"), null=True, blank=True, editable=False)
     professor_view = models.TextField(_("the professor’s view"), max_length=2000, blank=True)
 
+    state_looks = {
+        "free": ("neutral", "box-arrow-left"),
+        "excused": ("success", "check-circle"),
+        "unexcused": ("danger", "x-circle"),
+    }
     objects = WithdrawalQuerySet.as_manager()
 
     class Meta:

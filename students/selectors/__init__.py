@@ -11,7 +11,13 @@ from students.selectors.eligibility import (
     missing_for_letter,
     missing_for_letters,
 )
-from students.selectors.enrolments import current_enrolment, listed_problems, state_counts
+from students.selectors.enrolments import (
+    current_enrolment,
+    latest_enrolment,
+    listed_problems,
+    state_counts,
+)
+from students.selectors.path import enrolment_stages, stages_before_enrolment
 from students.selectors.problem_cards import problem_cards
 from students.selectors.registrar import (
     COLUMN_LABELS,
@@ -51,9 +57,11 @@ __all__ = [
     "current_enrolment",
     "eligibility",
     "eligible_students",
+    "enrolment_stages",
     "has_undertaking",
     "introduced_membership",
     "last_withdrawal",
+    "latest_enrolment",
     "listed_problems",
     "may_appeal",
     "may_resume",
@@ -68,6 +76,7 @@ __all__ = [
     "registrar_states",
     "report_lines",
     "rules_of",
+    "stages_before_enrolment",
     "state_counts",
     "students_to_invite",
     "teaches",

@@ -20,6 +20,18 @@ def current_enrolment(user: Any, round_: Round | None = None) -> Enrolment | Non
     )
 
 
+def latest_enrolment(user: Any) -> Enrolment | None:
+    """Somebody's application of the running round, else the newest there is; None without one."""
+    if not getattr(user, "is_authenticated", False):
+        return None
+    return (
+        Enrolment.objects.filter(student__user=user)
+        .select_related("student__major", "student__user", "round__term")
+        .order_by("-round__is_current", "-round__enrol_from", "-pk")
+        .first()
+    )
+
+
 def state_counts(round_: Round | None = None) -> dict[str, int]:
     """How many applications of a round (the running one) stand in each state, drafts apart."""
     rows = Enrolment.objects.exclude(state="draft")

@@ -122,12 +122,15 @@ def rules_of(enrolments: Iterable[Enrolment], *, on: date | None = None) -> dict
     rulebooks = {pk: Rulebook(round_) for pk, round_ in books.items()}
     records = records_of(rows, on=on)
     return {
-        row.pk: _judge(row, rulebooks[row.round_id], records[row.student_id, row.pk], on)
+        row.pk: judged(row, rulebooks[row.round_id], records[row.student_id, row.pk], on=on)
         for row in rows
     }
 
 
-def _judge(enrolment: Enrolment, book: Rulebook, record: Record, on: date | None) -> list[Rule]:
+def judged(
+    enrolment: Enrolment, book: Rulebook, record: Record, *, on: date | None = None
+) -> list[Rule]:
+    """Every rule of one application, from what is loaded already."""
     case = _Case(
         enrolment, book.demand(enrolment.student.major), record, on or timezone.localdate()
     )

@@ -194,7 +194,7 @@ REVIEW = [
         {S.DRAFT, S.SUBMITTED, S.RETURNED, S.WAITING, S.APPROVED, S.TRAINED},
         S.WITHDRAWN,
         "enrolment.withdrawn",
-        {"reason": "انصراف"},
+        {},
     ),
 ]
 
@@ -336,6 +336,7 @@ class TestApproval:
                 "round_id": enrolment.round_id,
                 "actor_id": actor.pk,
                 "reason": "بیماری",
+                "code": "other",
             }
         ]
 

@@ -83,7 +83,7 @@ def _for_student(user: Any) -> Iterator[Task]:
     )
     for membership in memberships:
         yield from _solutions_of(membership)
-        yield from _weeks_of(membership)
+        yield from weeks_of(membership)
     teams = [m.team for m in memberships if m.team.state == TeamState.EVALUATING]
     reports = {r.team_id: r for r in FinalReport.objects.filter(team__in=teams)} if teams else {}
     for team in teams:
@@ -144,7 +144,8 @@ def _solutions_of(membership: Membership) -> Iterator[Task]:
             )
 
 
-def _weeks_of(membership: Membership) -> Iterator[Task]:
+def weeks_of(membership: Membership) -> Iterator[Task]:
+    """Weekly reports a member has to write or correct, the most pressing first."""
     today = timezone.localdate()
     this_week = today - timedelta(days=(today.weekday() - SATURDAY) % 7)
     weeks = {report.week_starts_on: report for report in membership.weekly_reports.all()}

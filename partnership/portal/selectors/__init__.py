@@ -2,7 +2,12 @@
 
 from partnership.portal.selectors.dashboard import office_dashboard
 from partnership.portal.selectors.doors import doors_for
-from partnership.portal.selectors.me import next_door, student_panel, tasks_for
+from partnership.portal.selectors.me import (
+    next_door,
+    student_panel,
+    tasks_for,
+    without_next,
+)
 from partnership.portal.selectors.public import open_round, public_figures, public_steps
 from partnership.portal.selectors.report import obstacle_report
 
@@ -16,4 +21,5 @@ __all__ = [
     "public_steps",
     "student_panel",
     "tasks_for",
+    "without_next",
 ]

@@ -9,8 +9,12 @@ from certificates import selectors as certificates
 from industries import selectors as industries
 from industries.enums import PROBLEM_CLOSED
 from partnership.accounts.enums import Role
+from partnership.core.gates import Way
 from partnership.core.worklist import Task
+from partnership.programme.models import Round
 from students import selectors as students
+from students.enums import ENROLMENT_ACCEPTED
+from students.models import Enrolment
 from teams import selectors as teams
 from teams.selectors.team import team_of
 
@@ -43,12 +47,29 @@ def next_door(user: Any, doors: list[dict[str, Any]]) -> dict[str, Any] | None:
 
 
 def student_panel(user: Any) -> dict[str, Any] | None:
-    """For a student: where in the nine steps, and what is left for the credit."""
+    """For a student: what is left for the credit, and the ways to one's own things."""
     if not user.has_role(Role.STUDENT):
         return None
+    enrolment = students.latest_enrolment(user)
+    certificates_ = certificates.certificates_of(user)
+    if enrolment is None or _begins_anew(enrolment):
+        way = Way.of(students.stages_before_enrolment(Round.objects.current()))
+    else:
+        way = certificates.way_to_credit(enrolment, certificates_)
     return {
-        "enrolment": students.current_enrolment(user),
+        "way": way,
+        "enrolment": enrolment,
         "team": team_of(user),
-        "gates": certificates.gates_for(user),
-        "certificates": certificates.certificates_of(user),
+        "certificates": certificates_,
     }
+
+
+def _begins_anew(enrolment: Enrolment) -> bool:
+    """An application of an earlier round that led nowhere: the next call is what counts."""
+    return not enrolment.round.is_current and enrolment.state not in ENROLMENT_ACCEPTED
+
+
+def without_next(tasks: list[Task], panel: dict[str, Any] | None) -> list[Task]:
+    """Tasks beside the one that stands on top of the panel already."""
+    gate = panel["way"].next if panel else None
+    return [task for task in tasks if gate is None or task.url != gate.url]

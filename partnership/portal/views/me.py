@@ -5,7 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from partnership.portal.selectors import doors_for, next_door, student_panel, tasks_for
+from partnership.portal.selectors import (
+    doors_for,
+    next_door,
+    student_panel,
+    tasks_for,
+    without_next,
+)
 
 
 @require_safe
@@ -13,10 +19,12 @@ from partnership.portal.selectors import doors_for, next_door, student_panel, ta
 def show_me(request: HttpRequest) -> HttpResponse:
     """Tasks first, then the way to one's own things."""
     tasks, doors = tasks_for(request.user), doors_for(request.user)
+    panel = student_panel(request.user)
     context = {
-        "tasks": tasks,
+        "count": len(tasks),
+        "tasks": without_next(tasks, panel),
         "doors": doors,
         "next": None if tasks else next_door(request.user, doors),
-        "panel": student_panel(request.user),
+        "panel": panel,
     }
     return render(request, "portal/me.html", context)
