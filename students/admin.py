@@ -6,10 +6,12 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from partnership.core.admin import MoveAdminMixin, OfficeAdmin, ReadOnlyAdmin, register
 from partnership.core.identifiers import mask_national_id
 from partnership.core.jalali import format_date, format_datetime
+from partnership.core.numbers import format_number
 from partnership.core.text import search_q
 from students import services, workflow
 from students.models import (
@@ -19,6 +21,8 @@ from students.models import (
     CourseCompletion,
     Enrolment,
     Preference,
+    RegistrarImport,
+    RegistrarRecord,
     Student,
     StudentSkill,
     TrainingSession,
@@ -285,3 +289,63 @@ class CompanionWishAdmin(OfficeAdmin):
     list_select_related = ("enrolment__student", "companion")
     raw_id_fields = ("enrolment", "companion")
     search_fields = ("enrolment__student__search", "student_number")
+
+
+@register(RegistrarImport)
+class RegistrarImportAdmin(MoveAdminMixin, ReadOnlyAdmin):
+    """Registrar's lists; handed in and taken over in the portal."""
+
+    moves = {
+        workflow.APPLY_IMPORT: services.apply_import,
+        workflow.CANCEL_IMPORT: services.cancel_import,
+    }
+    list_display = ("number", "state", "rows_total", "created_by", "handed")
+    list_filter = ("state",)
+    list_select_related = ("created_by",)
+    exclude = ("report", "columns", "majors")
+
+    @admin.display(description=_("list"), ordering="pk")
+    def number(self, obj: RegistrarImport) -> str:
+        """Its number in the reader's digits."""
+        return format_number(obj.pk)
+
+    @admin.display(description=_("at"), ordering="created_at")
+    def handed(self, obj: RegistrarImport) -> str:
+        """Jalali in Persian."""
+        return format_datetime(obj.created_at)
+
+
+@register(RegistrarRecord)
+class RegistrarRecordAdmin(ReadOnlyAdmin):
+    """What the registrar knows; it comes from lists alone."""
+
+    list_display = ("student_number", "name", "major", "passed_credits", "gpa", "masked_id")
+    list_filter = ("on_probation", "major")
+    list_select_related = ("major",)
+    search_fields = ("student_number", "last_name")
+    exclude = ("national_id",)
+    readonly_fields = ("masked_id",)
+    actions = ("clear_national_id",)
+
+    @admin.display(description=_("name"), ordering="last_name")
+    def name(self, obj: RegistrarRecord) -> str:
+        """First and last name."""
+        return f"{obj.first_name} {obj.last_name}".strip() or "–"
+
+    @admin.display(description=_("national ID"))
+    def masked_id(self, obj: RegistrarRecord) -> str:
+        """Never whole: lists bring it, nobody reads it here."""
+        return mask_national_id(obj.national_id)
+
+    @admin.action(description=_("Clear the national ID, so that the next list brings it anew"))
+    def clear_national_id(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """For a record whose national ID was wrong in an earlier list."""
+        cleared = services.clear_national_ids(
+            record_ids=list(queryset.values_list("pk", flat=True)), actor=request.user
+        )
+        self.message_user(
+            request,
+            ngettext("Done for %(n)s row.", "Done for %(n)s rows.", cleared)
+            % {"n": format_number(cleared)},
+            messages.SUCCESS,
+        )

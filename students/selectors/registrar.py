@@ -48,8 +48,8 @@ REASONS: dict[str, Any] = {
     "student_number_unsafe": gettext_lazy("The student number holds unreadable characters."),
     "student_number_twice": gettext_lazy("This student number already stands in row %(value)s."),
     "student_number_taken": gettext_lazy(
-        "This student number is recorded with another national ID. If the list is right, "
-        "correct the registrar’s record in the office first."
+        "This student number is recorded with another national ID. If the list is right, clear "
+        "the national ID of the registrar’s record in the office and have the list read again."
     ),
     "national_id_national_id": gettext_lazy("The national ID is not valid."),
     "national_id_short": gettext_lazy(

@@ -13,20 +13,25 @@ from partnership.accounts.enums import Role
 from partnership.core.numbers import format_number
 from partnership.core.worklist import Task
 from partnership.programme.models import Round
-from students.enums import AppealState, EnrolmentState, SessionState
-from students.models import Appeal, Enrolment, TrainingSession
+from students.enums import ENROLMENT_ACCEPTED, AppealState, EnrolmentState
+from students.models import Appeal, Enrolment
 from students.selectors.appeals import appeal_deadline, may_appeal
 from students.selectors.enrolments import current_enrolment
-from students.selectors.training import missing_courses
+from students.selectors.registrar_tasks import registrar_tasks
+from students.selectors.training_tasks import (
+    instructor_training,
+    office_training,
+    student_training,
+)
 from students.selectors.withdrawal_tasks import withdrawal_tasks
 
 
 def waiting_for(user: Any) -> list[Task]:
     """Tasks of this room for one person, the most pressing first."""
-    tasks = [*_for_office(user)] if user.is_office else []
+    tasks = [*_for_office(user), *registrar_tasks(user)] if user.is_office else []
     if user.has_role(Role.STUDENT):
         tasks += _for_student(user)
-    return [*tasks, *withdrawal_tasks(user), *_for_instructor(user)]
+    return [*tasks, *withdrawal_tasks(user), *instructor_training(user)]
 
 
 def _for_student(user: Any) -> Iterator[Task]:
@@ -46,19 +51,8 @@ def _for_student(user: Any) -> Iterator[Task]:
             )
         return
     yield from _about_application(enrolment)
-    if enrolment.state == EnrolmentState.APPROVED:
-        missing = missing_courses(enrolment.student, round_=enrolment.round)
-        yield Task(
-            "training",
-            _("Complete the initial training"),
-            _("Still missing: %(courses)s") % {"courses": _(", ").join(c.name for c in missing)},
-            reverse("students:list_sessions"),
-            _("Choose a session"),
-            since=enrolment.state_changed_at,
-            due=enrolment.round.training_until,
-            tone="attention",
-            icon="mortarboard",
-        )
+    if enrolment.state in ENROLMENT_ACCEPTED:
+        yield from student_training(enrolment)
 
 
 def _about_application(enrolment: Enrolment) -> Iterator[Task]:
@@ -133,38 +127,7 @@ def _for_office(user: Any) -> Iterator[Task]:
             tone="danger" if overdue else "attention",
             icon="chat-left-text",
         )
-    past = TrainingSession.objects.filter(state=SessionState.PLANNED, ends_at__lt=timezone.now())
-    unrecorded = past.aggregate(n=Count("pk"), since=Min("ends_at"))
-    if unrecorded["n"]:
-        yield Task(
-            "training",
-            _("Attendance to record"),
-            _counted(ngettext("%(n)s session", "%(n)s sessions", unrecorded["n"]), unrecorded["n"]),
-            reverse("students:list_sessions") + "?when=past",
-            _("Record"),
-            since=unrecorded["since"],
-            tone="attention",
-            icon="clipboard-check",
-        )
-
-
-def _for_instructor(user: Any) -> Iterator[Task]:
-    if user.is_office:
-        return
-    sessions = TrainingSession.objects.filter(
-        instructor=user, state=SessionState.PLANNED, ends_at__lt=timezone.now()
-    ).select_related("course")
-    for session in sessions:
-        yield Task(
-            "training",
-            _("Record the attendance of your session"),
-            session.course.name,
-            session.get_absolute_url(),
-            _("Record"),
-            since=session.ends_at,
-            tone="attention",
-            icon="clipboard-check",
-        )
+    yield from office_training()
 
 
 def _took_part(user: Any) -> bool:

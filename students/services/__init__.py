@@ -20,6 +20,7 @@ from students.services.enrolment import (
     save_enrolment,
     submit_enrolment,
 )
+from students.services.erasure import anonymise_student, erase_my_data
 from students.services.papers import Application, Profile
 from students.services.records import (
     change_record,
@@ -30,6 +31,7 @@ from students.services.records import (
 from students.services.registrar import (
     apply_import,
     cancel_import,
+    clear_national_ids,
     check_import,
     dry_run,
     hand_in_import,
@@ -56,6 +58,7 @@ from students.services.review import (
 from students.services.training import (
     CodeOver,
     add_material,
+    attendance_sheet,
     cancel_session,
     change_material,
     change_session,
@@ -63,6 +66,7 @@ from students.services.training import (
     check_in_by_code,
     close_checkin,
     correct_attendance,
+    course_certificates,
     end_completion,
     free_lost_seats,
     hold_session,
@@ -77,6 +81,7 @@ from students.services.training import (
 )
 from students.services.waiting import fill_places, move_in_list, promote_first
 from students.services.waivers import end_waiver, waive_rule
+from students.services.wishes import rank_wishes
 from students.services.withdrawals import (
     excuse_withdrawal,
     give_view,
@@ -94,19 +99,23 @@ __all__ = [
     "Words",
     "accept_appeal",
     "add_material",
+    "anonymise_student",
     "apply_import",
     "approve_enrolment",
+    "attendance_sheet",
     "cancel_import",
     "cancel_session",
     "change_material",
     "change_record",
     "change_session",
     "check_import",
+    "clear_national_ids",
     "check_in",
     "check_in_by_code",
     "claim_draft",
     "close_checkin",
     "correct_attendance",
+    "course_certificates",
     "decision_letter",
     "delete_old_drafts",
     "discard_draft",
@@ -115,6 +124,7 @@ __all__ = [
     "end_completion",
     "end_waiver",
     "enrol_student",
+    "erase_my_data",
     "excuse_withdrawal",
     "fill_places",
     "free_lost_seats",
@@ -134,6 +144,7 @@ __all__ = [
     "plan_session",
     "preview_decision",
     "promote_first",
+    "rank_wishes",
     "read_cv",
     "record_completion",
     "refresh_expired",

@@ -88,6 +88,7 @@ CANCEL_IMPORT = Move(
 deeds.update(
     {
         "students.registrarimport.hand_in": _("List handed in"),
+        "students.registrarrecord.clear_national_id": _("National ID cleared"),
         "students.enrolment.match": _("Registrar’s figures taken over"),
         "students.enrolment.keep_declared": _("Student’s figures kept"),
         "students.enrolment.take_registrar": _("Registrar’s figures put back"),

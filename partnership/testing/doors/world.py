@@ -39,6 +39,8 @@ from students.models import (
     CompanionWish,
     CourseCompletion,
     Preference,
+    RegistrarImport,
+    RegistrarRecord,
     Student,
     TrainingSession,
     Waiver,
@@ -192,6 +194,7 @@ def _add_students(world: World, cohort: Cohort) -> None:
         "withdrawal": withdrawal,
         "student": student,
         "enrolment": enrolment,
+        "free_enrolment": cohort["enrolment:S34"],
         "appeal": appeal,
         "session": session,
         "coming_session": coming,
@@ -315,6 +318,32 @@ def _add_rare(world: World) -> None:
     Attendance.objects.create(
         session=world.things["session"], student=world.things["student"], recorded_by=officer
     )
+    handed = RegistrarImport.objects.create(
+        created_by=officer,
+        rows_total=1,
+        columns={"student_number": "شماره دانشجویی"},
+        report={
+            "added": 0,
+            "changed": 0,
+            "same": 0,
+            "refused": 1,
+            "warned": 0,
+            "mended": 0,
+            "rows": [
+                {
+                    "row": 4,
+                    "verdict": "refused",
+                    "number": "402990077",
+                    "name": "نرگس چاره‌جو",
+                    "reasons": [["gpa_high", "27"]],
+                }
+            ],
+            "majors": {"پلیمر گرایش صنایع": 1},
+            "headers": ["شماره دانشجویی", "معدل"],
+        },
+    )
+    world.things["import"] = handed
+    RegistrarRecord.objects.create(student_number="402990077", last_name="چاره‌جو", source=handed)
     FormationRun.objects.create(round=enrolment.round, started_by=officer)
     EmailTemplate.objects.create(key="team.formed", language="fa", subject="تیم", body="سلام")
     world.things["delivery"] = Delivery.objects.create(

@@ -5,6 +5,7 @@ from students.services.registrar.imports import (
     TYPES,
     apply_import,
     cancel_import,
+    clear_national_ids,
     hand_in_import,
     reread_import,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "apply_import",
     "cancel_import",
     "check_import",
+    "clear_national_ids",
     "dry_run",
     "hand_in_import",
     "keep_declared",

@@ -14,7 +14,7 @@ from partnership.documents.enums import FileKind
 from partnership.documents.services import store_file
 from partnership.programme.models import Major
 from students import workflow
-from students.models import RegistrarImport
+from students.models import RegistrarImport, RegistrarRecord
 from students.services.registrar.columns import NAMES
 
 #: What a list may come as.
@@ -114,3 +114,17 @@ def cancel_import(*, import_id: int, actor: User) -> RegistrarImport:
     handed = RegistrarImport.objects.locked().get(pk=import_id)
     apply(workflow.CANCEL_IMPORT, handed, actor=actor)
     return handed
+
+
+@transaction.atomic
+def clear_national_ids(*, record_ids: list[int], actor: User) -> int:
+    """Forget the national ID of records an earlier list had wrong; the next list brings it."""
+    if not actor.has_perm("students.import_registrar"):
+        raise NotAllowed(_("The office keeps these figures."))
+    records = list(RegistrarRecord.objects.locked().filter(pk__in=record_ids))
+    for record in records:
+        ActionLog.objects.record(
+            record, verb="students.registrarrecord.clear_national_id", actor=actor
+        )
+    RegistrarRecord.objects.filter(pk__in=[record.pk for record in records]).update(national_id="")
+    return len(records)

@@ -107,7 +107,7 @@ def _check(import_id: int, progress: Progress | None) -> None:
     with transaction.atomic():
         handed = _still(import_id, ImportState.READING)
         handed.columns = {**{n: h for n, h in handed.columns.items() if not h}, **columns}
-        _finish(handed, report, judge, workflow.CHECK_IMPORT)
+        _finish(handed, report, judge, workflow.CHECK_IMPORT, {"headers": table.headers})
 
 
 def _take_over(import_id: int, progress: Progress | None) -> None:
@@ -127,7 +127,7 @@ def _take_over(import_id: int, progress: Progress | None) -> None:
         handed = _still(import_id, ImportState.APPLYING)
         _write(to_write, handed)
         matched = match_students(numbers, actor=actor)
-        _finish(handed, report, judge, workflow.FINISH_IMPORT, matched)
+        _finish(handed, report, judge, workflow.FINISH_IMPORT, {"matched": matched})
 
 
 def _write(verdicts: list[Verdict], handed: RegistrarImport) -> None:
@@ -151,11 +151,11 @@ def _finish(
     report: Report,
     judge: Judge,
     move: Any,
-    matched: dict[str, int] | None = None,
+    more: dict[str, Any],
 ) -> None:
     """Keep counts and the line of every row, then take the move."""
     summary = report.summary(judge.unknown_majors)
-    handed.report = {**summary, "matched": matched} if matched is not None else summary
+    handed.report = {**summary, **more}
     handed.rows_done = handed.rows_total = report.total
     store_file(
         upload_or_bytes=report.text().encode(),
@@ -170,7 +170,7 @@ def _finish(
         handed,
         actor=None,
         also=["report", "columns", "rows_done", "rows_total", "updated_at"],
-        data={**counts, **(matched or {})},
+        data={**counts, **more.get("matched", {})},
     )
 
 

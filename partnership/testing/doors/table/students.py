@@ -9,6 +9,7 @@ from partnership.testing.doors.people import (
     OFFICE,
     PROFESSOR,
     SIGNED_IN,
+    STRANGER,
     STUDENTS,
     UNIT,
 )
@@ -22,7 +23,23 @@ CLASS = PROFESSOR | STUDENTS | OFFICE
 DOORS = [
     # Who has an application is sent to it; the office to its lists.
     Door("students:enrol", ok=EVERYBODY - OFFICE - STUDENTS, sent=OFFICE | STUDENTS, public=True),
+    Door(
+        "students:save_draft",
+        ok=EVERYBODY - OFFICE - STUDENTS,
+        late=OFFICE | STUDENTS,
+        only_post=True,
+        public=True,
+    ),
+    Door(
+        "students:share_draft",
+        ok=EVERYBODY - OFFICE - STUDENTS,
+        sent=OFFICE | STUDENTS,
+        public=True,
+    ),
+    # A link that opens nothing looks the same to everybody.
+    Door("students:continue_draft", shut=EVERYBODY, public=True, kwargs={"secret": "nobodys"}),
     Door("students:show_my_enrolment", sent=SIGNED_IN, only_get=True),
+    Door("students:erase_my_data", ok=STUDENTS, shut=SIGNED_IN - STUDENTS),
     Door("students:list_enrolments", ok=OFFICE),
     Door("students:show_enrolment", "enrolment", "trained", ok=LEADER | OFFICE),
     Door("students:show_enrolment", "enrolment", "draft", ok=LEADER),
@@ -76,6 +93,9 @@ DOORS = [
         ok=OFFICE,
         no=LEADER | PROFESSOR,
     ),
+    # Until one is in a team, as the leader is.
+    Door("students:rank_wishes", "enrolment", "approved", late=LEADER, no=OFFICE),
+    Door("students:rank_wishes", "free_enrolment", "approved", ok=STRANGER, no=OFFICE),
     # Within the five working days after the rejection.
     Door(
         "students:open_appeal",
@@ -99,6 +119,24 @@ DOORS = [
     Door("students:correct_attendance", "session", "held", ok=PROFESSOR | OFFICE, no=STUDENTS),
     Door("students:register_seat", "coming_session", sent=STUDENTS, no=OFFICE, only_post=True),
     Door("students:release_seat", "coming_session", sent=STUDENTS | OFFICE, only_post=True),
+    Door("students:list_imports", ok=OFFICE),
+    Door("students:upload_import", ok=OFFICE),
+    Door("students:show_import", "import", "checked", ok=OFFICE, no=SIGNED_IN - OFFICE),
+    Door("students:show_import", "import", "reading", ok=OFFICE, no=SIGNED_IN - OFFICE),
+    Door("students:apply_import", "import", "checked", ok=OFFICE),
+    Door("students:apply_import", "import", "applied", late=OFFICE),
+    Door("students:cancel_import", "import", "checked", ok=OFFICE),
+    Door("students:reread_import", "import", "failed", ok=OFFICE),
+    Door(
+        "students:download_import",
+        "import",
+        "checked",
+        ok=OFFICE,
+        no=SIGNED_IN - OFFICE,
+        only_get=True,
+    ),
+    Door("students:keep_declared", "enrolment", "submitted", ok=OFFICE, no=LEADER),
+    Door("students:take_registrar", "enrolment", "submitted", ok=OFFICE, no=LEADER),
     Door("students:list_students", ok=OFFICE),
     Door("students:show_student", "student", ok=KNOWN),
     Door("students:change_record", "student", ok=OFFICE, no=KNOWN - OFFICE),
