@@ -114,7 +114,7 @@ def save_enrolment(
     student = _write_student(user, profile)
     grant_role(user_id=user.pk, role=Role.STUDENT)
     enrolment = Enrolment.objects.locked().filter(student=student, round=round_).first()
-    if not outside_call:
+    if not outside_call and (enrolment is None or enrolment.state == EnrolmentState.DRAFT):
         require_not_barred(student.pk, round_, enrolment=enrolment)
     if enrolment is None:
         if not outside_call:

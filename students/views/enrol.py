@@ -25,7 +25,7 @@ from partnership.programme.models import Round
 from students import services
 from students.enums import ENROLMENT_EDITABLE, EnrolmentState
 from students.forms import EnrolForm
-from students.selectors import current_enrolment
+from students.selectors import barred_until_for, current_enrolment
 from students.selectors.drafts import cv_of
 from students.selectors.people import owners_of
 from students.services import NewerDraft
@@ -57,6 +57,10 @@ class EnrolDoor(View):
             return render(self.request, "students/enrol_closed.html", {"round": self.round})
         if self.request.user.is_authenticated and self.request.user.is_office:
             return redirect("students:list_enrolments")
+        barred = None if is_returned else barred_until_for(self.request.user, self.round)
+        if barred is not None:
+            context = {"round": self.round, "barred_until": barred}
+            return render(self.request, "students/enrol_closed.html", context)
         return None
 
     def form_options(self) -> dict[str, Any]:
