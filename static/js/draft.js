@@ -27,6 +27,8 @@ export function fill(form, values) {
     if (field.type === "checkbox" || field.type === "radio") field.checked = value.includes(field.value);
     else field.value = value[0] ?? "";
   }
+  // Pickers that draw the boxes in their own way draw them anew.
+  form.dispatchEvent(new CustomEvent("draft:filled"));
 }
 
 function enhance(form) {
