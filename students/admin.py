@@ -119,7 +119,6 @@ class EnrolmentAdmin(MoveAdminMixin, ReadOnlyAdmin):
         workflow.RETURN: services.return_enrolment,
         workflow.REJECT: services.reject_enrolment,
         workflow.REOPEN: services.reopen_enrolment,
-        workflow.WITHDRAW: services.withdraw_enrolment,
     }
     list_display = ("code", "student", "major", "round", "state", "submitted")
     list_filter = ("state", "round", "student__major__faculty")

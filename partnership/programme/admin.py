@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.admin import OfficeAdmin, register
+from partnership.core.admin import OFFICE_FORMFIELDS, OfficeAdmin, office_site, register
 from partnership.core.jalali import format_date
 from partnership.programme import models
 from partnership.programme.signals import places_changed
@@ -126,6 +128,48 @@ class TermAdmin(OfficeAdmin):
         return format_date(obj.completion_deadline)
 
 
+class MajorRuleInline(admin.StackedInline):
+    """What the round asks of one major instead of, or beside, what it asks of all."""
+
+    model = models.MajorRule
+    extra = 0
+    formfield_overrides = OFFICE_FORMFIELDS
+    filter_horizontal = ("courses",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """With the names the rows print."""
+        return super().get_queryset(request).select_related("round", "major")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """Majors in use only."""
+        if db_field.name == "major":
+            options["queryset"] = models.Major.objects.filter(is_active=True)
+        return super().formfield_for_foreignkey(db_field, request, **options)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """Courses not mandatory for everybody anyway."""
+        options["queryset"] = models.TrainingCourse.objects.filter(
+            is_active=True, is_mandatory=False
+        )
+        return super().formfield_for_manytomany(db_field, request, **options)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever sees rounds in the office."""
+        return office_site.has_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever changes rounds."""
+        return office_site.has_permission(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As for the round."""
+        return office_site.has_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A rule taken away: the major follows the round again."""
+        return office_site.has_permission(request)
+
+
 @register(models.Round)
 class RoundAdmin(OfficeAdmin):
     """Rounds: phases, and the rules with their defaults."""
@@ -134,6 +178,7 @@ class RoundAdmin(OfficeAdmin):
     list_filter = ("is_current",)
     list_select_related = ("term",)
     search_fields = ("name_fa", "name_en", "term__code")
+    inlines = (MajorRuleInline,)
     fieldsets = (
         (None, {"fields": ("name_fa", "name_en", "term", "is_current", "capacity", "regulation")}),
         (
@@ -149,11 +194,33 @@ class RoundAdmin(OfficeAdmin):
             },
         ),
         (
-            _("Enrolment and teams"),
+            _("Rules of eligibility"),
             {
                 "fields": (
                     "min_credits",
                     "min_gpa",
+                    "gpa_bars",
+                    "probation_bars",
+                    "needs_insurance",
+                ),
+                "description": _("Rules for single majors stand at the end of this page."),
+            },
+        ),
+        (
+            _("Waiting list, training and withdrawal"),
+            {
+                "fields": (
+                    "promotes_by_itself",
+                    "checkin_minutes",
+                    "withdrawals_allowed",
+                    "barred_months",
+                )
+            },
+        ),
+        (
+            _("Teams"),
+            {
+                "fields": (
                     "team_min",
                     "team_max",
                     "professor_capacity",

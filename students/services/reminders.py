@@ -129,13 +129,21 @@ def remind_expiry(*, on: date | None = None) -> int:
 
 
 def refresh_expired() -> int:
-    """Bring applications of the running round in step with courses that expired meanwhile."""
+    """Bring applications of the running round in step with courses that expired meanwhile.
+
+    Rules the office changed in the meantime are followed, too. Returns how many applications moved.
+    """
     round_ = Round.objects.current()
     if round_ is None:
         return 0
-    rows = Enrolment.objects.filter(round=round_, state=EnrolmentState.TRAINED)
-    ids = list(rows.values_list("student_id", flat=True))
-    stale = [student for student, courses in missing_by_student(ids).items() if courses]
+    rows = Enrolment.objects.filter(round=round_, state__in=ENROLMENT_ACCEPTED)
+    states = dict(rows.values_list("student_id", "state"))
+    missing = missing_by_student(states, round_=round_)
+    stale = [
+        student
+        for student, courses in missing.items()
+        if bool(courses) == (states[student] == EnrolmentState.TRAINED)
+    ]
     for student_id in stale:
         with transaction.atomic():
             refresh_training(student_id=student_id)

@@ -8,7 +8,7 @@ from partnership.accounts.enums import Role
 from partnership.demo.loader.accounts import account
 from partnership.demo.loader.base import Cohort, at, walk
 from students import workflow as moves
-from students.enums import AppealSubject, RejectionCode
+from students.enums import AppealSubject, RejectionCode, WithdrawalCode, WithdrawalState
 from students.models import (
     Appeal,
     Availability,
@@ -16,11 +16,13 @@ from students.models import (
     Enrolment,
     Student,
     StudentSkill,
+    Withdrawal,
 )
 from teams.models import Professor
 
 SUMMER_TEAMS = {"T05", "T06"}
 UNDERTAKING = "1405-1"
+LEFT_ON, LEFT_BECAUSE = "2026-11-14", "بیماری و مرخصی تحصیلی"
 BLOCKS = [
     ("sat", "morning"),
     ("sat", "noon"),
@@ -142,8 +144,24 @@ def _enrolment(cohort: Cohort, student: Student, item: dict[str, Any], index: in
         for weekday, block in BLOCKS[start : start + 6]
     )
     walk(enrolment, *_steps(cohort, student, item, day, summer))
+    if item["application_status"] == "withdrawn":
+        _withdrawal(cohort, enrolment, item)
     if item["scenario"] == "appeal_open":
         _appeal(cohort, enrolment)
+
+
+def _withdrawal(cohort: Cohort, enrolment: Enrolment, item: dict[str, Any]) -> None:
+    """Left after the letter, because of illness: the office has still to judge it."""
+    teams = {team["id"]: team for team in cohort.data["teams"]}
+    team = teams.get(item["team"] or "")
+    withdrawal = Withdrawal.objects.create(
+        enrolment=enrolment,
+        state=WithdrawalState.PENDING if team else WithdrawalState.FREE,
+        code=WithdrawalCode.ILLNESS,
+        reason=LEFT_BECAUSE,
+        professor=cohort[team["professor"]].user if team else None,
+    )
+    Withdrawal.objects.filter(pk=withdrawal.pk).update(created_at=at(LEFT_ON))
 
 
 def _steps(
@@ -166,7 +184,7 @@ def _steps(
     if item["scenario"] != "training_incomplete":
         steps.append((moves.TRAIN, None, at(trained)))
     if status == "withdrawn":
-        steps.append((moves.WITHDRAW, student.user, at("2026-11-14"), "بیماری و مرخصی تحصیلی"))
+        steps.append((moves.WITHDRAW, student.user, at(LEFT_ON), LEFT_BECAUSE))
     return steps
 
 
