@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from partnership.core.admin import OFFICE_FORMFIELDS, OfficeAdmin, office_site, register
