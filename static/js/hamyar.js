@@ -39,6 +39,9 @@ const helpers = {
   "[data-boxes]": "./boxes.js",
   "[data-copy]": "./copy.js",
   "table[data-keys]": "./table.js",
+  "[data-review]": "./review.js",
+  "[data-register]": "./register.js",
+  "[data-live]": "./live.js",
 };
 for (const [selector, module] of Object.entries(helpers)) {
   if (document.querySelector(selector)) import(module).then((helper) => helper.start(selector));

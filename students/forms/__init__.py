@@ -5,16 +5,17 @@ from students.forms.office import (
     AppealFilterForm,
     CompletionForm,
     EndCompletionForm,
-    EnrolmentFilterForm,
     RecordForm,
-    RejectForm,
     SessionFilterForm,
     SessionForm,
     StudentFilterForm,
 )
-from students.forms.student import AppealForm, AttendanceForm
+from students.forms.review import DECISION_FORMS, PlaceForm, ReviewFilterForm
+from students.forms.student import AppealForm
+from students.forms.training import AttendanceForm, MaterialForm, TypedCodeForm
 
 __all__ = [
+    "DECISION_FORMS",
     "FIELD_LABELS",
     "AppealFilterForm",
     "AppealForm",
@@ -22,11 +23,13 @@ __all__ = [
     "CompletionForm",
     "EndCompletionForm",
     "EnrolForm",
-    "EnrolmentFilterForm",
+    "MaterialForm",
+    "PlaceForm",
     "RecordForm",
-    "RejectForm",
+    "ReviewFilterForm",
     "SessionFilterForm",
     "SessionForm",
     "StudentFilterForm",
+    "TypedCodeForm",
     "returnable_fields",
 ]

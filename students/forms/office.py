@@ -16,26 +16,13 @@ from partnership.core.forms import (
     PersianIntegerField,
 )
 from partnership.core.forms.widgets import ProseArea
-from partnership.core.views import MoveForm
-from partnership.programme.models import CreditRule, Faculty, Major, Round, TrainingCourse
-from students.enums import AppealState, EnrolmentState, RejectionCode, SessionState
+from partnership.programme.models import CreditRule, Major, TrainingCourse
+from students.enums import AppealState, SessionState
 from students.models import Student, TrainingSession
 
 ALL = ("", gettext_lazy("All"))
-
-
-class RejectForm(MoveForm):
-    """A rejection names its kind and its reason."""
-
-    rejection_code = forms.ChoiceField(
-        label=gettext_lazy("Kind of reason"), choices=RejectionCode.choices
-    )
-    field_order = ("rejection_code", "reason")
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.order_fields(self.field_order)
-        self.fields["reason"].help_text = gettext_lazy("The student reads these words.")
+#: Roles that may teach a session.
+TEACHERS = ("professor", "officer", "head", "manager", "supervisor", "liaison", "education")
 
 
 class RecordForm(HamyarForm):
@@ -92,14 +79,23 @@ class SessionForm(OnceFormMixin, HamyarModelForm):
 
     class Meta:
         model = TrainingSession
-        fields = ("course", "starts_at", "ends_at", "place", "capacity", "instructor")
+        fields = (
+            "course",
+            "starts_at",
+            "ends_at",
+            "place",
+            "link",
+            "capacity",
+            "instructor",
+            "note",
+        )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["course"].queryset = TrainingCourse.objects.filter(is_active=True)
         self.fields["capacity"].min_value = 1
-        teachers = User.objects.with_role("professor", "officer", "head")
-        self.fields["instructor"].queryset = teachers
+        # A professor, the office, or a guest from industry who has an account.
+        self.fields["instructor"].queryset = User.objects.with_role(*TEACHERS)
         self.fields["instructor"].empty_label = gettext_lazy("Nobody yet")
 
     def plan(self) -> dict[str, Any]:
@@ -111,6 +107,8 @@ class SessionForm(OnceFormMixin, HamyarModelForm):
             "starts_at": data["starts_at"],
             "ends_at": data["ends_at"],
             "place": data["place"],
+            "link": data["link"],
+            "note": data["note"],
             "capacity": data["capacity"],
             "instructor_id": instructor.pk if instructor else None,
         }
@@ -123,34 +121,6 @@ class _FilterForm(forms.Form):
     """A filter bar: nothing is required, wrong values filter nothing."""
 
     q = PersianCharField(label=gettext_lazy("Search"), required=False, max_length=100)
-
-
-class EnrolmentFilterForm(_FilterForm):
-    """Filters of the list of applications."""
-
-    state = forms.ChoiceField(
-        label=gettext_lazy("State"),
-        required=False,
-        choices=[ALL, *(c for c in EnrolmentState.choices if c[0] != EnrolmentState.DRAFT)],
-    )
-    round = forms.ModelChoiceField(
-        label=gettext_lazy("Round"),
-        required=False,
-        queryset=Round.objects.all(),
-        empty_label=gettext_lazy("All"),
-    )
-    faculty = forms.ModelChoiceField(
-        label=gettext_lazy("Faculty"),
-        required=False,
-        queryset=Faculty.objects.all(),
-        empty_label=gettext_lazy("All"),
-    )
-    major = forms.ModelChoiceField(
-        label=gettext_lazy("Major"),
-        required=False,
-        queryset=Major.objects.all(),
-        empty_label=gettext_lazy("All"),
-    )
 
 
 class StudentFilterForm(_FilterForm):

@@ -35,7 +35,7 @@ FIELD_LABELS.update(FORM_LABELS)
 ALL = ("", gettext_lazy("All"))
 
 
-class DecisionForm(MoveForm):
+class DecisionForm(OnceFormMixin, MoveForm):
     """A note to the student, and what the officer saw of the application."""
 
     decision = ""

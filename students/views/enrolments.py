@@ -1,4 +1,4 @@
-"""Applications: the office's list, the page of one, the moves."""
+"""The page of one application, for the officer who decides and the student who waits."""
 
 from typing import Any
 
@@ -7,67 +7,44 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import DetailView, View
 
-from partnership.core.lists import FilteredList
-from partnership.core.text import search_q
-from partnership.core.views import MoveView, PermissionMixin, SignedInMixin, VisibleMixin
+from partnership.core.gates import Way
+from partnership.core.views import MoveView, SignedInMixin, VisibleMixin
+from partnership.core.workflow import available_moves
 from students import services, workflow
-from students.enums import ENROLMENT_ACCEPTED, EnrolmentState
-from students.forms import EnrolmentFilterForm, RejectForm
+from students.enums import ENROLMENT_ACCEPTED, ENROLMENT_EDITABLE, Decision
 from students.models import Enrolment, Preference, StudentSkill
 from students.selectors import (
     appeal_deadline,
+    companions_of,
     course_states,
     current_enrolment,
-    eligibility,
+    enrolment_stages,
     may_appeal,
-    state_counts,
 )
 from students.selectors.availability import week_of
-from students.selectors.steps import next_steps
+from students.selectors.dossier import corrections_of, dossier_of
+from students.selectors.verdicts import MOVES
+from students.selectors.waiting import place_of
+from students.views.queue import in_queue, place_in_queue, queue_query, wants_part
 
-
-class EnrolmentList(PermissionMixin, FilteredList):
-    """The office's queue of applications."""
-
-    permission = "students.list_students"
-    model = Enrolment
-    template_name = "students/list_enrolments.html"
-    filter_class = EnrolmentFilterForm
-
-    def narrow(self, rows: QuerySet, wanted: dict[str, Any]) -> QuerySet:
-        """By state, round, faculty, major and words of the name, number or code."""
-        rows = rows.select_related("student__major", "round").order_by("-submitted_at", "-pk")
-        if query := wanted.get("q"):
-            rows = rows.filter(search_q("student__search", query)) | rows.filter(code__iexact=query)
-        for name, lookup in (
-            ("state", "state"),
-            ("round", "round"),
-            ("major", "student__major"),
-            ("faculty", "student__major__faculty"),
-        ):
-            if value := wanted.get(name):
-                rows = rows.filter(**{lookup: value})
-        return rows
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Counts by state above the list."""
-        counts = state_counts()
-        tiles = [
-            {
-                "label": EnrolmentState(state).label,
-                "value": counts.get(state, 0),
-                "url": f"?state={state}",
-            }
-            for state in ("submitted", "waiting", "approved", "trained")
-        ]
-        return super().get_context_data(tiles=tiles, **kwargs)
+_DECISIONS = {move.name: decision for decision, move in MOVES.items()}
+#: Keys that open a decision, as `static/js/review.js` reads them.
+_KEYS = {Decision.APPROVE: "a", Decision.WAIT: "w", Decision.RETURN: "r", Decision.REJECT: "d"}
 
 
 class EnrolmentDetail(VisibleMixin, DetailView):
-    """Everything about one application, for the officer who decides and the student who waits."""
+    """Everything about one application; beside the list only its part is asked for."""
 
     model = Enrolment
     template_name = "students/show_enrolment.html"
+
+    def get_template_names(self) -> list[str]:
+        """The officer's page, its part, or the student's own page."""
+        if not self.request.user.is_office:
+            return ["students/show_my_enrolment.html"]
+        return [
+            "students/parts/application.html" if wants_part(self.request) else self.template_name
+        ]
 
     def get_queryset(self) -> QuerySet:
         """With the student, the major and the round."""
@@ -83,33 +60,64 @@ class EnrolmentDetail(VisibleMixin, DetailView):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Rules with their state, courses, what comes next, appeal."""
-        enrolment = self.object
+        """The officer's dossier with the way on, or the student's own view."""
         is_office = self.request.user.is_office
-        return super().get_context_data(
-            student=enrolment.student,
-            is_office=is_office,
-            rules=eligibility(enrolment),
-            waivers=list(enrolment.waivers.filter(ended_at=None)),
-            steps=next_steps(enrolment),
-            courses=course_states(enrolment.student)
+        own = self._for_office() if is_office else self._for_student()
+        return super().get_context_data(is_office=is_office, **own, **kwargs)
+
+    def _for_office(self) -> dict[str, Any]:
+        enrolment, request = self.object, self.request
+        place = place_in_queue(request, enrolment.pk)
+        decisions, others = [], []
+        for move in available_moves(enrolment, request.user):
+            decision = _DECISIONS.get(move.name)
+            name = move.url_name.partition(":")[2]
+            row = {
+                "move": move,
+                "url": in_queue(request, enrolment.pk, name)
+                if decision
+                else move.url_for(enrolment),
+                "key": _KEYS.get(decision, "") if decision else "",
+            }
+            (decisions if decision else others).append(row)
+        return {
+            **dossier_of(enrolment, reader=request.user),
+            "decisions": decisions,
+            "other_moves": [row for row in others if row["url"]],
+            "place": place,
+            "previous_url": in_queue(request, place.previous) if place.previous else "",
+            "next_url": in_queue(request, place.next) if place.next else "",
+            "queue": queue_query(request),
+            "decided_row": self._decided(),
+            "rules_part": "students/parts/rules.html",
+            "registrar_part": "students/parts/registrar.html",
+        }
+
+    def _decided(self) -> Enrolment | None:
+        """The application decided just before this one opened."""
+        pk = self.request.GET.get("decided", "")
+        if not (pk.isascii() and pk.isdigit()) or len(pk) > 18:
+            return None
+        rows = Enrolment.objects.visible_to(self.request.user).select_related("student")
+        return rows.filter(pk=int(pk)).first()
+
+    def _for_student(self) -> dict[str, Any]:
+        enrolment = self.object
+        return {
+            "student": enrolment.student,
+            "way": Way.of(enrolment_stages(enrolment)),
+            "courses": course_states(enrolment.student)
             if enrolment.state in ENROLMENT_ACCEPTED
             else [],
-            week=week_of(enrolment),
-            appeals=list(enrolment.appeals.all()),
-            can_appeal=not is_office and may_appeal(enrolment),
-            appeal_deadline=appeal_deadline(enrolment),
-            next_submitted=Enrolment.objects.filter(state=EnrolmentState.SUBMITTED)
-            .exclude(pk=enrolment.pk)
-            .select_related("student__user")
-            .order_by("submitted_at")
-            .first()
-            if is_office
-            else None,
-            can_edit=not is_office
-            and enrolment.state in (EnrolmentState.DRAFT, EnrolmentState.RETURNED),
-            **kwargs,
-        )
+            "week": week_of(enrolment),
+            "companions": companions_of(enrolment, reader=self.request.user),
+            "appeals": list(enrolment.appeals.all()),
+            "can_appeal": may_appeal(enrolment),
+            "appeal_deadline": appeal_deadline(enrolment),
+            "corrections": corrections_of(enrolment),
+            "waiting_place": place_of(enrolment),
+            "can_edit": enrolment.state in ENROLMENT_EDITABLE,
+        }
 
 
 class MyEnrolment(SignedInMixin, View):
@@ -123,13 +131,9 @@ class MyEnrolment(SignedInMixin, View):
         return redirect(enrolment or "students:enrol")
 
 
-def _move(move: Any, service: Any, **options: Any) -> Any:
-    return MoveView.as_view(model=Enrolment, move=move, service=service, **options)
-
-
-submit_enrolment = _move(workflow.SUBMIT, services.submit_enrolment)
-approve_enrolment = _move(workflow.APPROVE, services.approve_enrolment)
-wait_enrolment = _move(workflow.WAIT, services.wait_enrolment)
-return_enrolment = _move(workflow.RETURN, services.return_enrolment)
-reject_enrolment = _move(workflow.REJECT, services.reject_enrolment, form_class=RejectForm)
-reopen_enrolment = _move(workflow.REOPEN, services.reopen_enrolment)
+submit_enrolment = MoveView.as_view(
+    model=Enrolment, move=workflow.SUBMIT, service=services.submit_enrolment
+)
+reopen_enrolment = MoveView.as_view(
+    model=Enrolment, move=workflow.REOPEN, service=services.reopen_enrolment
+)
