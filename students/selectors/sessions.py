@@ -1,6 +1,7 @@
 """Sessions: who sits in them, what clashes, what calendars and papers say of them."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,9 @@ from students.enums import (
     SessionState,
 )
 from students.models import Student, TrainingSession
+
+#: A session's register and code are open from so long before it begins.
+EARLY = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from partnership.accounts.models import User
 from partnership.programme.models import Round, TrainingCourse
-from students.enums import ENROLMENT_ACCEPTED, RuleCode, SessionState
+from students.enums import ENROLMENT_ACCEPTED, AttendanceState, RuleCode, SessionState
 from students.models import Attendance, CourseCompletion, Student, TrainingSession, Waiver
 from students.selectors.rulebook import Rulebook
 
@@ -21,6 +21,11 @@ class CourseState:
     completion: CourseCompletion | None
     is_valid: bool
     seat: Attendance | None = None
+
+    @property
+    def waits(self) -> bool:
+        """In the line for a seat."""
+        return self.seat is not None and self.seat.state == AttendanceState.WAITING
 
 
 def missing_courses(
@@ -66,7 +71,7 @@ def course_states(student: Student) -> list[CourseState]:
     """Every course in use, mandatory ones first, with the student's newest completion and seat."""
     newest: dict[int, CourseCompletion] = {}
     valid, today = set(), timezone.localdate()
-    for completion in student.completions.order_by("completed_on", "pk"):
+    for completion in student.completions.standing().order_by("completed_on", "pk"):
         newest[completion.course_id] = completion
         if completion.expires_on is None or completion.expires_on >= today:
             valid.add(completion.course_id)

@@ -19,12 +19,14 @@ from students.services.training.completions import (
     refresh_training,
 )
 from students.services.training.materials import add_material, change_material, remove_material
+from students.services.training.papers import attendance_sheet, course_certificates
 from students.services.training.seats import free_lost_seats, register_seat, release_seat
 from students.services.training.sessions import cancel_session, change_session, plan_session
 
 __all__ = [
     "CodeOver",
     "add_material",
+    "attendance_sheet",
     "cancel_session",
     "change_material",
     "change_session",
@@ -32,6 +34,7 @@ __all__ = [
     "check_in_by_code",
     "close_checkin",
     "correct_attendance",
+    "course_certificates",
     "end_completion",
     "expiry_of",
     "free_lost_seats",

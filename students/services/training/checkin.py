@@ -13,8 +13,8 @@ from partnership.core.models import ActionLog
 from students.enums import AttendanceSource, AttendanceState, SessionState
 from students.models import Attendance, TrainingSession
 from students.selectors.checkin import is_genuine, session_of_code, session_of_token
+from students.selectors.sessions import EARLY
 from students.services.training.common import (
-    EARLY,
     lock_session,
     require_near,
     require_planned,

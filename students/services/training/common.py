@@ -1,7 +1,7 @@
 """What the services of the training share: locks, letters' facts, requirements, the clock."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -17,10 +17,7 @@ from partnership.notifications.services import Calendar, queue_letter
 from students import emails
 from students.enums import SessionState
 from students.models import TrainingSession
-from students.selectors.sessions import appointment_of
-
-#: A session's register and code are open from so long before it begins.
-EARLY = timedelta(minutes=30)
+from students.selectors.sessions import EARLY, appointment_of
 
 
 def lock_session(session_id: int) -> TrainingSession:
