@@ -62,6 +62,7 @@ def is_team_professor(user: Any, student: Any) -> bool:
 rules.add_perm("students.submit_enrolment", is_signed_in & is_own)
 rules.add_perm("students.withdraw_enrolment", is_office | (is_signed_in & is_own))
 rules.add_perm("students.resume_enrolment", is_signed_in & is_own)
+rules.add_perm("students.rank_wishes", is_signed_in & is_own)
 rules.add_perm("students.review_enrolment", is_office)
 rules.add_perm("students.waive_rule", is_office)
 rules.add_perm("students.judge_withdrawal", is_office)

@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from partnership.core.forms import HamyarForm, OnceFormMixin
 from partnership.core.numbers import format_number
 from students.forms.enrol_steps import WISHES
 from students.selectors import listed_problems, problem_cards
@@ -51,4 +53,21 @@ class WishesMixin:
         return data
 
 
-__all__ = ["WishesMixin"]
+class WishesForm(OnceFormMixin, WishesMixin, HamyarForm):
+    """The ranked wishes alone, for an application that was decided already."""
+
+    is_flexible = forms.BooleanField(
+        label=gettext_lazy("I also accept a suitable problem that is not on my list"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.add_wishes()
+
+    def wishes(self) -> tuple[int, ...]:
+        """Problem ids, the dearest first."""
+        return tuple(self.cleaned_data[name].pk for name in WISHES if self.cleaned_data.get(name))
+
+
+__all__ = ["WishesForm", "WishesMixin"]

@@ -25,6 +25,7 @@ from students.selectors.availability import week_of
 from students.selectors.dossier import corrections_of, dossier_of
 from students.selectors.verdicts import MOVES
 from students.selectors.waiting import place_of
+from students.selectors.wishes import may_rank_wishes
 from students.views.queue import in_queue, place_in_queue, queue_query, wants_part
 
 _DECISIONS = {move.name: decision for decision, move in MOVES.items()}
@@ -89,8 +90,7 @@ class EnrolmentDetail(VisibleMixin, DetailView):
             "next_url": in_queue(request, place.next) if place.next else "",
             "queue": queue_query(request),
             "decided_row": self._decided(),
-            "rules_part": "students/parts/rules.html",
-            "registrar_part": "students/parts/registrar.html",
+            "may_waive": request.user.has_perm("students.waive_rule"),
         }
 
     def _decided(self) -> Enrolment | None:
@@ -117,6 +117,7 @@ class EnrolmentDetail(VisibleMixin, DetailView):
             "corrections": corrections_of(enrolment),
             "waiting_place": place_of(enrolment),
             "can_edit": enrolment.state in ENROLMENT_EDITABLE,
+            "can_rank": may_rank_wishes(enrolment),
         }
 
 

@@ -141,6 +141,7 @@ RESUME = Move(
 deeds.update(
     {
         "students.enrolment.save": _("Application written"),
+        "students.enrolment.rank_wishes": _("Wishes changed"),
         "students.enrolment.waive": _("Rule waived"),
         "students.enrolment.end_waiver": _("Waiver ended"),
         "students.enrolment.reorder": _("Place on the waiting list changed"),

@@ -1,0 +1,149 @@
+"""Wishes put in another order once the application is decided."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from industries.tests.factories import ProblemFactory
+from partnership.accounts.models import User
+from partnership.core.errors import DomainError, NotAllowed, WrongState
+from partnership.core.models import ActionLog
+from partnership.programme.models import Round
+from students.enums import EnrolmentState
+from students.models import Enrolment
+from students.services import rank_wishes
+from students.tests.factories import EnrolmentFactory
+
+pytestmark = pytest.mark.django_db
+OPEN_STATES = ("approved", "trained", "waiting")
+
+
+@pytest.fixture
+def enrolment() -> Enrolment:
+    """Approved, with two wishes."""
+    enrolment = EnrolmentFactory(state="approved")
+    for rank in (1, 2):
+        enrolment.preferences.create(problem=ProblemFactory(round=enrolment.round), rank=rank)
+    return enrolment
+
+
+def ranked(enrolment: Enrolment) -> list[int]:
+    """Problem ids, the dearest first."""
+    return list(enrolment.preferences.order_by("rank").values_list("problem_id", flat=True))
+
+
+def rank(enrolment: Enrolment, wishes: list[int], **changes: Any) -> Enrolment:
+    """As the student."""
+    actor = enrolment.student.user
+    options = {"actor": actor, "wishes": wishes, "is_flexible": True, **changes}
+    return rank_wishes(enrolment_id=enrolment.pk, **options)
+
+
+@pytest.mark.parametrize("state", OPEN_STATES)
+def test_student_changes_the_order(enrolment: Enrolment, state: str) -> None:
+    """Turned round, one added, the rest said; the log keeps that it happened."""
+    Enrolment.objects.filter(pk=enrolment.pk).update(state=state)
+    new = ProblemFactory(round=enrolment.round).pk
+    wanted = [new, *reversed(ranked(enrolment))]
+    rank(enrolment, wanted, is_flexible=False)
+    enrolment.refresh_from_db()
+    assert ranked(enrolment) == wanted
+    assert enrolment.is_flexible is False
+    assert enrolment.state == state
+    assert ActionLog.objects.filter(verb="students.enrolment.rank_wishes").count() == 1
+
+
+def test_same_wishes_leave_no_trace(enrolment: Enrolment) -> None:
+    """Saving what stands there already is not a change."""
+    rank(enrolment, ranked(enrolment), is_flexible=enrolment.is_flexible)
+    assert not ActionLog.objects.filter(verb="students.enrolment.rank_wishes").exists()
+
+
+def test_no_more_than_five_and_none_twice(enrolment: Enrolment) -> None:
+    """What is too much falls off at the end."""
+    seven = [ProblemFactory(round=enrolment.round).pk for _ in range(7)]
+    rank(enrolment, [seven[0], *seven])
+    assert ranked(enrolment) == seven[:5]
+
+
+@pytest.mark.parametrize("state", sorted(set(EnrolmentState) - set(OPEN_STATES)))
+def test_other_states_are_too_early_or_too_late(enrolment: Enrolment, state: str) -> None:
+    """Before the decision the form itself is the place; afterwards there is nothing to wish."""
+    Enrolment.objects.filter(pk=enrolment.pk).update(state=state)
+    with pytest.raises(WrongState):
+        rank(enrolment, [])
+
+
+def test_wishes_close_when_teams_stand(enrolment: Enrolment) -> None:
+    """The round's day of formation is the last one."""
+    rounds = Round.objects.filter(pk=enrolment.round_id)
+    rounds.update(formation_until=timezone.localdate())
+    rank(enrolment, [])
+    rounds.update(formation_until=timezone.localdate() - timedelta(days=1))
+    with pytest.raises(WrongState):
+        rank(enrolment, [])
+
+
+@pytest.mark.parametrize("role", ["officer", "head", "student", "professor", "manager"])
+def test_nobody_else_ranks_them(enrolment: Enrolment, people: Any, role: str) -> None:
+    """Not even the office."""
+    with pytest.raises(NotAllowed):
+        rank(enrolment, [], actor=getattr(people, role))
+
+
+@pytest.mark.parametrize("changes", [{"state": "new"}, {"confidentiality": "secret"}])
+def test_hidden_problem_is_refused(enrolment: Enrolment, changes: dict[str, str]) -> None:
+    """A number that is not on the list is answered like one that does not exist."""
+    problem = ProblemFactory(round=enrolment.round)
+    type(problem).objects.filter(pk=problem.pk).update(**changes)
+    before = ranked(enrolment)
+    for pk in (problem.pk, 99_999_999):
+        with override("en"), pytest.raises(DomainError, match="no longer open"):
+            rank(enrolment, [pk])
+    assert ranked(enrolment) == before
+
+
+def sign_in(user: User) -> Client:
+    """A browser of this person."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_page_saves_the_list(enrolment: Enrolment) -> None:
+    """The five boxes carry the order; afterwards one is back at the application."""
+    client, address = (
+        sign_in(enrolment.student.user),
+        f"/students/enrolments/{enrolment.pk}/wishes/",
+    )
+    page = client.get(address)
+    assert page.context["form"].initial["preference_1"] == ranked(enrolment)[0]
+    first, second = ranked(enrolment)
+    form = {"preference_1": second, "preference_2": first, "form_key": str(uuid4())}
+    answer = client.post(address, form)
+    assert answer.url == enrolment.get_absolute_url()
+    assert ranked(enrolment) == [second, first]
+
+
+def test_page_keeps_what_was_chosen_when_it_refuses(enrolment: Enrolment) -> None:
+    """One problem twice is said at its box."""
+    client = sign_in(enrolment.student.user)
+    problem = ranked(enrolment)[0]
+    form = {"preference_1": problem, "preference_2": problem, "form_key": str(uuid4())}
+    answer = client.post(reverse("students:rank_wishes", args=[enrolment.pk]), form)
+    assert answer.status_code == 422
+    assert "preference_2" in answer.context["form"].errors
+    assert answer.context["form"]["preference_1"].value() == str(problem)
+
+
+def test_page_answers_409_when_it_is_too_late(enrolment: Enrolment) -> None:
+    """Said in words, before anybody fills anything."""
+    Enrolment.objects.filter(pk=enrolment.pk).update(state="withdrawn")
+    answer = sign_in(enrolment.student.user).get(f"/students/enrolments/{enrolment.pk}/wishes/")
+    assert answer.status_code == 409
