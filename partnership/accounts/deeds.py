@@ -14,6 +14,8 @@ deeds.update(
         "accounts.link.revoke": _("Link withdrawn"),
         "accounts.role.grant": _("Role given"),
         "accounts.role.revoke": _("Role taken back"),
+        "accounts.user.anonymise": _("Data erased"),
+        "accounts.user.export": _("Copy of one’s own data taken"),
         "accounts.user.create": _("Account opened"),
         "accounts.user.update": _("Account changed"),
         "accounts.user.change_identifiers": _("Sign-in names changed"),

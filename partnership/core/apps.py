@@ -15,4 +15,6 @@ class CoreConfig(AppConfig):
         from partnership.core.labels import name_fields  # needs the app registry
 
         name_fields()
-        autodiscover_modules("tasks", "deeds", "selectors", "selectors.personal", "admin")
+        autodiscover_modules(
+            "tasks", "deeds", "selectors", "selectors.personal", "services.retention", "admin"
+        )

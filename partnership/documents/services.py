@@ -21,7 +21,7 @@ from partnership.documents.names import display_name
 from partnership.documents.pdf import render_pdf
 from partnership.documents.selectors import used_bytes
 
-__all__ = ["delete_orphans", "erase_file", "render_pdf", "store_file"]
+__all__ = ["delete_orphans", "erase_file", "erase_files", "render_pdf", "store_file"]
 
 logger = logging.getLogger(__name__)
 #: How long a file without a row may be part of a transaction still under way.
@@ -110,6 +110,17 @@ def drop_file(*, file_id: int) -> None:
     storage, path = stored.file.storage, stored.file.name
     stored.delete()
     transaction.on_commit(lambda: storage.delete(path), robust=True)
+
+
+@transaction.atomic
+def erase_files(files: models.QuerySet[StoredFile]) -> int:
+    """Delete files without a word in the log: their names are part of what is erased."""
+    rows = list(files.select_for_update(of=("self",)))
+    paths = [(row.file.storage, row.file.name) for row in rows]
+    StoredFile.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    for storage, path in paths:
+        transaction.on_commit(lambda storage=storage, path=path: storage.delete(path), robust=True)
+    return len(rows)
 
 
 def delete_orphans() -> int:

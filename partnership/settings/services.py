@@ -106,6 +106,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "students.sweep_imports": {"task": "students.sweep_imports", "schedule": 30.0},
     "students.sweep_reviews": {"task": "students.sweep_reviews", "schedule": 60.0},
+    "core.keep_retention": {
+        "task": "core.keep_retention",
+        "schedule": crontab(hour=2, minute=30),
+    },
     "students.remind_training": {
         "task": "students.remind_training",
         "schedule": crontab(hour=8, minute=15),

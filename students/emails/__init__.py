@@ -10,6 +10,7 @@ from students.emails.application import (
     APPLICATION_SUBMITTED,
     DRAFT_LINK,
 )
+from students.emails.privacy import RETENTION_NOTICE
 from students.emails.training import (
     TRAINING_ASSIGNED,
     TRAINING_CANCELLED,
@@ -49,6 +50,7 @@ __all__ = [
     "ELIGIBILITY_COUNTS",
     "ELIGIBILITY_WAIVED",
     "ENROLMENT_WITHDRAWN",
+    "RETENTION_NOTICE",
     "TRAINING_ASSIGNED",
     "TRAINING_CANCELLED",
     "TRAINING_CHANGED",

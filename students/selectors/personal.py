@@ -6,13 +6,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from partnership.core.models import ActionLog
-from partnership.core.personal import Fact, Part, collector, facts_of
+from partnership.core.personal import Fact, Part, collector, facts_of, show
+from students.enums import FIELD_LABELS
 from students.models import (
     Appeal,
     Attendance,
     CourseCompletion,
     Enrolment,
     EnrolmentDraft,
+    EnrolmentRevision,
     RegistrarRecord,
     Student,
     Waiver,
@@ -82,6 +84,16 @@ def personal_applications(user: Any) -> Iterator[Part]:
     own = Enrolment.objects.filter(student__user=user).select_related("round").order_by("pk")
     own = own.prefetch_related("free_blocks", "preferences__problem", "companion_wishes")
     yield Part("applications", _("Applications"), kept, [_application(row) for row in own])
+    sent = EnrolmentRevision.objects.filter(enrolment__student__user=user).order_by("pk")
+    yield Part(
+        "sent-applications",
+        _("Applications as you sent them"),
+        kept,
+        [
+            facts_of(row, "number", "created_at", content=(_("content"), _lines(row.content)))
+            for row in sent
+        ],
+    )
     for key, title, model, names in (
         ("waivers", _("Rules set aside for you"), Waiver,
          ("created_at", "rule", "reason", "ended_at")),
@@ -152,5 +164,14 @@ def _application(row: Enrolment) -> list[Fact]:
 
 
 def _draft(row: EnrolmentDraft) -> list[Fact]:
-    words = "; ".join(f"{name}: {', '.join(map(str, typed))}" for name, typed in row.data.items())
-    return facts_of(row, "round", "updated_at", "expires_at", typed=(_("as typed"), words))
+    typed = (_("as typed"), _lines(row.data))
+    return facts_of(row, "round", "updated_at", "expires_at", typed=typed)
+
+
+def _lines(data: dict[str, Any]) -> str:
+    """What a form said, by its labels; whom one wishes to be with is somebody else's name."""
+    return "\n".join(
+        f"{FIELD_LABELS.get(name, name)}: {show(value)}"
+        for name, value in data.items()
+        if not name.startswith(("companion", "together", "apart"))
+    )

@@ -1,5 +1,6 @@
 """What other rooms may ask of accounts."""
 
+from partnership.accounts.services.erasure import anonymise_user
 from partnership.accounts.services.invitations import (
     Invited,
     accept_invitation,
@@ -26,6 +27,7 @@ from partnership.accounts.services.people import (
     require_good_password,
     update_profile,
 )
+from partnership.accounts.services.personal import export_my_data
 from partnership.accounts.services.recovery import (
     announce_account,
     request_password_reset,
@@ -38,11 +40,13 @@ __all__ = [
     "Invited",
     "accept_invitation",
     "announce_account",
+    "anonymise_user",
     "change_identifiers",
     "choose_language",
     "create_link",
     "create_user",
     "deactivate_user",
+    "export_my_data",
     "grant_role",
     "invitation_for_token",
     "invite_person",

@@ -6,6 +6,7 @@ from partnership.accounts.views.invitations import (
     renew_invitation,
 )
 from partnership.accounts.views.links import open_link
+from partnership.accounts.views.personal import ExportMyData, MyData
 from partnership.accounts.views.profile import EditProfileView, set_language
 from partnership.accounts.views.sign_in import RecoverView, SignInView
 from partnership.accounts.views.sign_up import continue_sign_up, pretend_sign_up
@@ -13,6 +14,8 @@ from partnership.accounts.views.sign_up import continue_sign_up, pretend_sign_up
 __all__ = [
     "AcceptInvitationView",
     "EditProfileView",
+    "ExportMyData",
+    "MyData",
     "RecoverView",
     "SignInView",
     "continue_sign_up",

@@ -9,6 +9,7 @@ from partnership.notifications.services.delivery import (
     sweep,
 )
 from partnership.notifications.services.digest import send_digests
+from partnership.notifications.services.erasure import delete_letters_before, erase_letters
 from partnership.notifications.services.inbox import mark_all_read, open_message, set_preferences
 from partnership.notifications.services.letters import preview_letter, queue_letter
 from partnership.notifications.services.rendering import Rendered
@@ -18,9 +19,11 @@ __all__ = [
     "Calendar",
     "Letter",
     "Rendered",
+    "delete_letters_before",
     "deliver",
     "deliver_due",
     "discard_delivery",
+    "erase_letters",
     "mark_all_read",
     "open_message",
     "preview_letter",

@@ -26,6 +26,7 @@ from students.models import (
     CompanionWish,
     Enrolment,
     EnrolmentDraft,
+    EnrolmentRevision,
     RegistrarRecord,
     Student,
     Waiver,
@@ -53,6 +54,7 @@ MARKERS = {
     "withdrawal": "انصراف نشان‌دار",
     "professor_view": "نظر نشان‌دار استاد",
     "draft": "پیش‌نویس نشان‌دار",
+    "revision": "نسخهٔ نشان‌دار",
     "registrar": "رشتهٔ نشان‌دار",
     "appeal": "اعتراض نشان‌دار",
 }
@@ -77,6 +79,7 @@ OF_A_LEADER: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "professor_view": (NOBODY, OFFICE),
     # What was not handed in is nobody's but the writer's.
     "draft": (NOBODY, SELF),
+    "revision": (NOBODY, SELF | OFFICE),
     "registrar": (NOBODY, OFFICE),
     "appeal": (SELF | OFFICE, NOBODY),
 }
@@ -152,6 +155,9 @@ def _plant_application(world: World) -> None:
         data={"motivation": [MARKERS["draft"]]},
         expires_at=enrolment.created_at,
     )
+    EnrolmentRevision.objects.create(
+        enrolment=enrolment, number=90, content={"motivation": MARKERS["revision"]}
+    )
     RegistrarRecord.objects.create(
         student_number=world.things["student"].student_number,
         national_id=MARKERS["national_id"],
@@ -203,24 +209,19 @@ def _pages(world: World, viewer: str) -> Iterator[tuple[str, bytes]]:
     for door in _doors(viewer):
         with prepared(door, world):
             yield door.label, knock(world, viewer, url_of(door, world)).body
-    member = world.users["member"].student
-    asked = [member.get_absolute_url(), world.things["student"].get_absolute_url()]
-    for marker in (MARKERS["mobile"], MARKERS["national_id"], MARKERS["email"]):
+    leader, member = world.things["student"], world.users["member"].student
+    asked = [member.get_absolute_url(), leader.get_absolute_url()]
+    for number in (leader.student_number, member.student_number):
         asked += [
-            f"/students/students/?q={marker}",
-            f"/students/enrolments/?q={marker}",
-            f"/office/students/student/?q={marker}",
-            f"/office/accounts/user/?q={marker}",
+            f"/students/students/?q={number}",
+            f"/students/enrolments/?q={number}",
+            f"/office/students/student/?q={number}",
+            f"/office/accounts/user/?q={number}",
+            "/office/autocomplete/?app_label=teams&model_name=membership&field_name=student"
+            f"&term={number}",
         ]
-    asked.append(
-        "/office/autocomplete/?app_label=teams&model_name=membership&field_name=student"
-        f"&term={member.student_number}"
-    )
     for address in asked:
-        # The box shows what was typed into it; the answer is below it.
-        query = address.partition("?q=")[2]
-        body = knock(world, viewer, address).body
-        yield address, body.replace(f'value="{query}"'.encode(), b"") if query else body
+        yield address, knock(world, viewer, address).body
 
 
 def _faults(

@@ -49,6 +49,9 @@ ACCOUNTS = [
     Door("account_set_password", sent=SIGNED_IN),
     Door("account_reauthenticate", ok=SIGNED_IN),
     Door("accounts:edit_profile", ok=SIGNED_IN),
+    Door("accounts:show_my_data", ok=SIGNED_IN, only_get=True),
+    # The copy asks for the password again, as every change of the account does.
+    Door("accounts:export_my_data", sent=SIGNED_IN, only_post=True),
     Door(
         "accounts:open_invitation",
         sent=EVERYBODY,
