@@ -54,9 +54,11 @@ function startChoosing(root) {
 
 // --- the panel -------------------------------------------------------------------------------
 
-function open(href) {
-  window.htmx.ajax("GET", href, {
-    source: panel(), target: "#application", select: "#application", swap: "outerHTML", push: href,
+function open(link) {
+  // The address follows the application that is read, not the decision being thought over.
+  const push = link.dataset.decide ? "false" : link.href;
+  window.htmx.ajax("GET", link.href, {
+    source: panel(), target: "#application", select: "#application", swap: "outerHTML", push,
   });
 }
 
@@ -79,7 +81,7 @@ function startPanel(root) {
     const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;
     if (!link || !plain || !WIDE.matches || !window.htmx) return;
     event.preventDefault();
-    open(link.href);
+    open(link);
   });
   // A refused form comes back with its errors (422, 409): they are shown, not swallowed.
   document.body.addEventListener("htmx:beforeSwap", (event) => {

@@ -150,6 +150,7 @@ class AppealFilterForm(_FilterForm):
     state = forms.ChoiceField(
         label=gettext_lazy("State"), required=False, choices=[ALL, *AppealState.choices]
     )
+    overdue = forms.BooleanField(label=gettext_lazy("Answer overdue"), required=False)
 
 
 class SessionFilterForm(forms.Form):

@@ -21,7 +21,7 @@ def dossier_of(enrolment: Enrolment, *, reader: Any) -> dict[str, Any]:
     return {
         "student": enrolment.student,
         "rules": eligibility(enrolment),
-        "comparison": registrar_differences(enrolment),
+        "registrar": registrar_differences(enrolment),
         "changes": changes_of(enrolment) if enrolment.revision > 1 else [],
         "week": week_of(enrolment),
         "companions": companions_of(enrolment, reader=reader),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from students.selectors.training_tasks import (
     office_training,
     student_training,
 )
+from students.selectors.waiting_tasks import promotion_tasks
 from students.selectors.withdrawal_tasks import withdrawal_tasks
 
 
@@ -112,14 +113,25 @@ def _for_office(user: Any) -> Iterator[Task]:
             icon="card-checklist",
         )
     appeals = Appeal.objects.filter(state=AppealState.OPEN).aggregate(
-        n=Count("pk"), since=Min("created_at"), due=Min("answer_due")
+        n=Count("pk"),
+        since=Min("created_at"),
+        due=Min("answer_due"),
+        late=Count("pk", filter=Q(answer_due__lt=timezone.localdate())),
     )
     if appeals["n"]:
-        overdue = appeals["due"] < timezone.localdate()
+        overdue = appeals["late"] > 0
         yield Task(
             "appeal",
             _("Appeals to answer"),
-            _counted(ngettext("%(n)s appeal", "%(n)s appeals", appeals["n"]), appeals["n"]),
+            _("%(appeals)s, %(late)s overdue")
+            % {
+                "appeals": _counted(
+                    ngettext("%(n)s appeal", "%(n)s appeals", appeals["n"]), appeals["n"]
+                ),
+                "late": format_number(appeals["late"]),
+            }
+            if overdue
+            else _counted(ngettext("%(n)s appeal", "%(n)s appeals", appeals["n"]), appeals["n"]),
             reverse("students:list_appeals") + "?state=open",
             _("Answer"),
             since=appeals["since"],

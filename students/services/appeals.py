@@ -1,6 +1,7 @@
 """Appeals: opened by students within the days of the round, answered once by the office."""
 
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -13,13 +14,13 @@ from partnership.core.errors import DomainError, NotAllowed
 from partnership.core.identifiers import generate_code
 from partnership.core.models import ActionLog
 from partnership.core.workflow import apply
-from partnership.notifications.services import queue_letter
+from partnership.notifications.services import Rendered, preview_letter, queue_letter
 from partnership.programme.selectors import working_days_after
 from students import emails, workflow
 from students.enums import AppealState, AppealSubject, EnrolmentState
 from students.models import Appeal, Enrolment
-from students.selectors.appeals import appeal_deadline
-from students.services.review import reopen_enrolment
+from students.selectors.appeals import appeal_deadline, too_late
+from students.services.review import locked_with_round, reopen_enrolment
 
 #: What the subject of a letter calls each step.
 _STATUS = {
@@ -50,7 +51,7 @@ def open_appeal(
         raise NotAllowed(_("Only the student may appeal."))
     deadline = _deadline(enrolment, subject, decided_on)
     if timezone.localdate() > deadline:
-        raise DomainError(_("The days to appeal are over."))
+        raise DomainError(too_late(deadline))
     appeal = Appeal(
         enrolment=enrolment,
         subject=subject,
@@ -98,9 +99,9 @@ def dismiss_appeal(*, appeal_id: int, actor: User, reason: str) -> Appeal:
 
 
 def _locked(appeal_id: int) -> Appeal:
-    """The application's row first, then the appeal."""
+    """The round's row, the application's, then the appeal's: an accepted one reopens."""
     enrolment_id = Appeal.objects.values_list("enrolment_id", flat=True).get(pk=appeal_id)
-    Enrolment.objects.locked().get(pk=enrolment_id)
+    locked_with_round(enrolment_id)
     return Appeal.objects.locked().select_related("enrolment__student__user").get(pk=appeal_id)
 
 
@@ -115,18 +116,34 @@ def _deadline(enrolment: Enrolment, subject: str, decided_on: date | None) -> da
     return deadline
 
 
+def preview_answer(appeal: Appeal, state: str, answer: str, *, language: str = "") -> Rendered:
+    """The letter with the answer as it would be sent, in the student's language or another."""
+    return preview_letter(
+        emails.APPEAL,
+        about=appeal,
+        to=appeal.enrolment.student.user,
+        context=_words(appeal, state, answer.strip()),
+        language=language,
+    )
+
+
 def _tell(appeal: Appeal, people: list[User]) -> None:
     queue_letter(
         emails.APPEAL,
         about=appeal,
         to=people,
-        context={
-            "code": appeal.code,
-            "status": _STATUS[AppealState(appeal.state)],
-            "state": appeal.state,
-            "student": appeal.enrolment.student,
-            "answer": appeal.answer,
-            "answer_due": appeal.answer_due,
-        },
+        context=_words(appeal, appeal.state, appeal.answer),
         dedupe=f"students.appeal:{appeal.pk}:{appeal.state}",
     )
+
+
+def _words(appeal: Appeal, state: str, answer: str) -> dict[str, Any]:
+    return {
+        "code": appeal.code,
+        "status": _STATUS[AppealState(state)],
+        "state": state,
+        "subject": appeal.subject,
+        "student": appeal.enrolment.student,
+        "answer": answer,
+        "answer_due": appeal.answer_due,
+    }
