@@ -85,6 +85,12 @@ class Week {
     return cell && this.table.contains(cell) ? cell.querySelector("input") : null;
   }
 
+  /** Whether a finger goes up or down the page rather than along a day; a trembling one does neither. */
+  isUpright(from, to) {
+    const [along, down] = [Math.abs(to.clientX - from.clientX), Math.abs(to.clientY - from.clientY)];
+    return down > 8 && down >= along;
+  }
+
   /** A stroke from one box to another fills the field between them, as on a sheet. */
   painting() {
     let stroke = null;
@@ -111,6 +117,10 @@ class Week {
       this.root.classList.remove("is-painting");
       stroke = null;
     };
+    const drop = () => {
+      clearTimeout(stroke.timer);
+      stroke = null;
+    };
     const begin = () => {
       stroke.isPainting = true;
       this.root.classList.add("is-painting");
@@ -122,9 +132,11 @@ class Week {
       const box = event.isPrimary && event.button === 0 && this.boxAt(event);
       if (!box) return;
       stroke = { box, value: !box.checked, before: this.boxes.map((one) => [one, one.checked]), isPainting: false };
+      stroke.at = event;
       if (event.pointerType === "touch") stroke.timer = setTimeout(begin, HOLD_MS);
     });
     this.table.addEventListener("pointermove", (event) => {
+      if (stroke?.timer && !stroke.isPainting && this.isUpright(stroke.at, event)) drop();
       const box = stroke && this.boxAt(event);
       if (!box || (box === stroke.box && !stroke.isPainting)) return;
       if (!stroke.isPainting) begin();
