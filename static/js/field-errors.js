@@ -69,6 +69,9 @@ export function showErrors(step, errors, heading) {
     for (const box of boxes) box.setAttribute("aria-invalid", "true");
   }
   const first = controls(wrong[0][0]).find((control) => control.offsetParent) ?? wrong[0][0];
-  first.focus();
+  // The sentence above and the field itself, when both fit on the screen.
+  first.focus({ preventScroll: true });
+  const near = first.getBoundingClientRect().bottom - note.getBoundingClientRect().top < window.innerHeight * 0.6;
+  (near ? note : wrong[0][0]).scrollIntoView({ block: near ? "start" : "center" });
   return wrong.length;
 }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from partnership.core.jalali import active_language
 from partnership.core.numbers import format_number
-from partnership.core.text import join_words
+from partnership.core.text import join_words, to_persian_digits
 from partnership.documents.models import StoredFile
 from partnership.programme.models import Skill
 from students.enums import HalfDay, Weekday
@@ -17,7 +17,7 @@ from students.forms.enrol_steps import STEPS, WISHES
 from students.forms.pickers import LEVELS
 
 #: Codes keep their digits and their direction.
-_CODES = frozenset({"national_id", "student_number", "mobile", "email", "entry_year"})
+_CODES = frozenset({"national_id", "student_number", "mobile", "email"})
 _LATIN = frozenset({"first_name_en", "last_name_en"})
 _NOT_SHOWN = frozenset({"remove_cv"})
 #: Required in fact, though their widgets do not say so.
@@ -94,6 +94,8 @@ def _shown(form: EnrolForm, name: str) -> Any:
         return str(dict(field.choices).get(value, "")) if value else ""
     if name in ("passed_credits", "gpa") and value is not None:
         return format_number(value)
+    if name == "entry_year" and value is not None:
+        return to_persian_digits(value) if active_language() == "fa" else str(value)
     if isinstance(value, tuple | list):
         return [str(part) for part in value]
     if name == "cv":
