@@ -131,6 +131,9 @@ def _withdrawn(enrolment: Enrolment) -> Gate:
     if may_resume(enrolment):
         url = reverse("students:resume_enrolment", kwargs={"pk": enrolment.pk})
         back = _("You may come back while the call is open.")
+        if left is not None and left.state == WithdrawalState.PENDING:
+            pending = _("The office judges whether your withdrawal is excused.")
+            back = f"{pending} {back}"
         return Gate("review", label, OPEN, back, "you", url, _("Take it up again"))
     if left is None:
         return Gate("review", label, BLOCKED, note)

@@ -9,7 +9,7 @@ from certificates import selectors as certificates
 from industries import selectors as industries
 from industries.enums import PROBLEM_CLOSED
 from partnership.accounts.enums import Role
-from partnership.core.gates import Way
+from partnership.core.gates import OPEN, Way
 from partnership.core.worklist import Task
 from partnership.programme.models import Round
 from students import selectors as students
@@ -70,6 +70,12 @@ def _begins_anew(enrolment: Enrolment) -> bool:
 
 
 def without_next(tasks: list[Task], panel: dict[str, Any] | None) -> list[Task]:
-    """Tasks beside the one that stands on top of the panel already."""
-    gate = panel["way"].next if panel else None
-    return [task for task in tasks if gate is None or task.url != gate.url]
+    """Tasks beside those the panel shows already, with their own link."""
+    gates = panel["way"].gates if panel else []
+    shown = {_page(gate.url) for gate in gates if gate.state == OPEN}
+    return [task for task in tasks if _page(task.url) not in shown]
+
+
+def _page(url: str) -> str:
+    """The address without its filter."""
+    return url.partition("?")[0]
