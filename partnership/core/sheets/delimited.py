@@ -16,7 +16,7 @@ MAX_COLUMNS = 256
 
 # Control characters no list holds, save tab, line ends and form feed.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
-_PERSIAN = re.compile("[\u0600-\u06ff]")
+_PERSIAN = re.compile("[\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc]")
 _FOREIGN = re.compile("[\u0080-\u05ff\u0700-\uffff]")
 Row = tuple[int, list[str]]
 
@@ -30,10 +30,9 @@ def decoded(data: bytes) -> str:
     ):
         if data.startswith(mark):
             return _sound(_decode(data, encoding))
-    if data[1::2][:400].count(0) > len(data[1::2][:400]) // 3:
-        return _sound(_decode(data, "utf-16-le"))
-    if data[::2][:400].count(0) > len(data[::2][:400]) // 3:
-        return _sound(_decode(data, "utf-16-be"))
+    for place, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if _is_half_wide(data[place::2][:400]):
+            return _sound(_decode(data, encoding))
     try:
         return _sound(data.decode("utf-8"))
     except UnicodeDecodeError:
@@ -49,6 +48,11 @@ def _decode(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise SheetRefused("letters") from error
+
+
+def _is_half_wide(halves: bytes) -> bool:
+    """Whether these are the upper halves of UTF-16: zero for Latin, six for Persian."""
+    return (halves.count(0) + halves.count(6)) * 2 > len(halves) > 0
 
 
 def _sound(text: str) -> str:
