@@ -26,6 +26,16 @@ class Fact:
     raw: Any
     shown: str
 
+    @property
+    def is_number(self) -> bool:
+        """Digits that are a code: a telephone, an identifier."""
+        return isinstance(self.raw, str) and self.raw.isdecimal()
+
+    @property
+    def is_code(self) -> bool:
+        """Latin letters and signs in one word: an address, a tracking code."""
+        return self.shown.isascii() and bool(self.shown) and " " not in self.shown
+
 
 @dataclass(frozen=True)
 class OwnFile:

@@ -21,6 +21,8 @@ MANY_QUERIES = {
     "office:index": 45,
     # The head waits for a bit of everything.
     "portal:show_me": 30,
+    # Every drawer of every room that may hold something about the reader is opened once.
+    "accounts:show_my_data": 45,
 }
 #: There only where the site was started for developers.
 WITH_DEBUG = {"portal:show_styleguide"}

@@ -75,8 +75,9 @@ OF_A_LEADER: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "apart_wish": (OFFICE, SELF),
     "waiver": (OFFICE, SELF),
     "note": (SELF | OFFICE, NOBODY),
-    "withdrawal": (NOBODY, SELF | OFFICE),
-    "professor_view": (NOBODY, OFFICE),
+    # Somebody who left after the letter is judged with the professor’s view.
+    "withdrawal": (NOBODY, SELF | PROFESSOR | OFFICE),
+    "professor_view": (NOBODY, SELF | PROFESSOR | OFFICE),
     # What was not handed in is nobody's but the writer's.
     "draft": (NOBODY, SELF),
     "revision": (NOBODY, SELF | OFFICE),
