@@ -29,7 +29,7 @@ class Steps {
     if (this.keys.includes(history.state?.enrol)) open = history.state.enrol;
     // Whoever comes back has seen the steps before the one that was open.
     const resumed = "resumed" in form.dataset || "bound" in form.dataset || brought;
-    this.furthest = resumed ? this.keys.indexOf(open) : 0;
+    this.furthest = "returned" in form.dataset ? this.keys.length - 1 : resumed ? this.keys.indexOf(open) : 0;
     history.replaceState({ enrol: open }, "");
     this.listen();
     this.show(open, { quiet: true });
