@@ -100,6 +100,11 @@ class Way:
         return next((stage for stage in self.stages if gate in stage.gates), None)
 
     @property
+    def result(self) -> Gate | None:
+        """What the whole way led to, once nothing is left: its last gate."""
+        return self.gates[-1] if self.gates and self.is_done else None
+
+    @property
     def done(self) -> int:
         """How many gates are passed."""
         return sum(stage.done for stage in self.stages)

@@ -156,7 +156,8 @@ def _letter(here: Standpoint) -> Gate:
 
 def site_stage(here: Standpoint, hours: Gate) -> Stage:
     """On site, the hours (a gate the credit's room supplies), the weekly reports."""
-    return Stage("site", _("At the industrial unit"), [_on_site(here), hours, _weeks(here)])
+    weeks = _weeks(here, is_short=hours.state != DONE)
+    return Stage("site", _("At the industrial unit"), [_on_site(here), hours, weeks])
 
 
 def _on_site(here: Standpoint) -> Gate:
@@ -180,7 +181,8 @@ def _held() -> str:
     return _("The team is on hold; the office tells you when it goes on.")
 
 
-def _weeks(here: Standpoint) -> Gate:
+def _weeks(here: Standpoint, *, is_short: bool) -> Gate:
+    """Written while on site; whoever lacks hours when the evaluation begins goes on writing."""
     label, row = _("Weekly reports"), here.membership
     if row is None or here.team is None or here.stands_at(TeamState.DISPATCHED) < 0:
         return Gate("weeks", label, BLOCKED)
@@ -189,13 +191,15 @@ def _weeks(here: Standpoint) -> Gate:
     note = _("%(n)s reports sent") % {"n": format_number(len(sent))}
     tasks = [] if here.is_held else list(weeks_of(row))
     back = [task for task in tasks if task.tone == "attention"]
-    if not here.is_past(TeamState.EXECUTING) and tasks:
+    here_now = here.stands_at(TeamState.EVALUATING)
+    goes_on = here_now < 0 or (here_now == 0 and is_short)
+    if goes_on and tasks:
         task = tasks[0]
         said = task.title if task.tone in ("attention", "danger") else note
         return Gate("weeks", label, OPEN, said, "you", task.url, task.action)
     if back:
         return Gate("weeks", label, OPEN, back[0].title, "you", back[0].url, back[0].action)
-    if here.is_past(TeamState.EXECUTING):
+    if not goes_on:
         return Gate("weeks", label, DONE, note)
     return Gate("weeks", label, WAITING, _held() if here.is_held else note)
 
