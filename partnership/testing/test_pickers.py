@@ -95,18 +95,23 @@ def wishes(page: Page) -> list[str]:
     return [page.locator(f'[name="preference_{rank}"]').input_value() for rank in range(1, 6)]
 
 
-def middle(box: Locator) -> tuple[float, float]:
-    """Where a finger would touch it."""
-    box.scroll_into_view_if_needed()
-    place = box.bounding_box()
-    assert place
-    return place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+def middles(*boxes: Locator) -> list[tuple[float, float]]:
+    """Where a finger would touch them, all in view at once."""
+    for box in (*boxes, boxes[0]):
+        box.scroll_into_view_if_needed()
+    places = [box.bounding_box() for box in boxes]
+    assert all(places)
+    return [
+        (place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+        for place in places
+        if place
+    ]
 
 
 def swipe(page: Page, start: Locator, *stops: Locator, hold_ms: int = 0) -> None:
     """A finger goes from one place to others, after resting for a while."""
     device = page.context.new_cdp_session(page)
-    points = [middle(start), *map(middle, stops)]
+    points = middles(start, *stops)
     touch = [{"x": points[0][0], "y": points[0][1]}]
     device.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": touch})
     page.wait_for_timeout(hold_ms)
@@ -176,9 +181,10 @@ def test_a_quick_finger_upwards_scrolls_and_marks_nothing(open_form: Open) -> No
 
 def test_half_days_by_mouse_and_headings(open_form: Open) -> None:
     page = open_form("en", 1280)
-    page.mouse.move(*middle(cell(page, "sat-morning")))
+    first, last = middles(cell(page, "sat-morning"), cell(page, "mon-noon"))
+    page.mouse.move(*first)
     page.mouse.down()
-    page.mouse.move(*middle(cell(page, "mon-noon")), steps=6)
+    page.mouse.move(*last, steps=6)
     page.mouse.up()
     assert len(checked(page, "availability")) == 6
     page.get_by_role("button", name="None", exact=True).click()
@@ -274,8 +280,8 @@ def test_wishes_by_dragging(open_form: Open, problems: list[Any], width: int) ->
     if width < 600:
         swipe(page, grips.nth(2), grips.nth(0), hold_ms=50)
     else:
-        target = middle(grips.nth(0))
-        page.mouse.move(*middle(grips.nth(2)))
+        target, start = middles(grips.nth(0), grips.nth(2))
+        page.mouse.move(*start)
         page.mouse.down()
         # A hand is slower than a script: the library looks twenty times a second where it is.
         for lift in (4, 10):
