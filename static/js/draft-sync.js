@@ -57,7 +57,7 @@ export class DraftSync {
     fill(this.form, kept.values);
     this.version.value = kept.version;
     this.isDirty = true;
-    this.form.dispatchEvent(new CustomEvent("draft-filled", { bubbles: true }));
+    this.form.dispatchEvent(new CustomEvent("draft:filled", { bubbles: true }));
     this.save();
     return true;
   }

@@ -216,6 +216,10 @@ class Steps {
     other.requestSubmit(event.submitter);
   }
 
+  offer(url, label) {
+    this.status.append(" ", Object.assign(document.createElement("a"), { href: url, textContent: label }));
+  }
+
   say(kind, details = {}) {
     const words = this.form.dataset;
     const texts = {
@@ -231,6 +235,10 @@ class Steps {
       this.status.textContent = texts[kind] ?? "";
     }
     this.status.dataset.kind = kind;
+    // A way on, where there is one: sign in beside this page, or load it again.
+    if (kind === "signed-out") this.offer(words.loginUrl, words.textSignIn);
+    if (kind === "reload") this.offer(location.pathname, words.textLoad);
+    if (kind === "refused" && details.url) this.offer(details.url, words.textSee);
   }
 }
 
