@@ -28,6 +28,8 @@ def _no_limits(settings: Any) -> None:
     """Twenty at once is what is tried here, not how many an hour may come."""
     settings.RATELIMITS = False
     cache.clear()
+    # Middleware is built at the first request, which is not what twenty threads should race for.
+    Client().get("/healthz")
 
 
 def at_once(send: Callable[[], HttpResponse]) -> list[int]:
@@ -116,7 +118,8 @@ def test_two_tabs_do_not_overwrite_each_other() -> None:
     first, second = filled(), filled()
     second = {**first, "form_key": str(uuid4())}
     assert Client().post("/enrol/", first).status_code == 302
-    assert Client().post("/enrol/", second).status_code in (302, 409, 422)
+    # 429: the code that confirms the e-mail leaves once a minute.
+    assert Client().post("/enrol/", second).status_code in (302, 409, 422, 429)
     assert Student.objects.count() == 1
 
 
