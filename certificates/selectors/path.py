@@ -12,17 +12,18 @@ from certificates.selectors.gates import Figures, figures_for
 from partnership.core.gates import BLOCKED, DONE, OPEN, WAITING, Gate, Stage, Way
 from partnership.core.jalali import format_date
 from partnership.core.numbers import format_number
-from students.models import Enrolment
+from partnership.programme.selectors import min_hours_for
 from students.selectors.path import enrolment_stages
 from teams.enums import AssessmentState, TeamState
-from teams.selectors.path import Standpoint, site_stage, standpoint_of, team_stage, work_stage
+from teams.selectors.path import Standpoint, site_stage, team_stage, work_stage
+from teams.selectors.work import confirmed_minutes
 
 _GONE = frozenset({CreditState.SENT, CreditState.RECORDED})
 
 
-def way_to_credit(enrolment: Enrolment, certificates: list[Certificate]) -> Way:
-    """The whole way of one application; `certificates` are the student's own, newest first."""
-    here = standpoint_of(enrolment)
+def way_to_credit(here: Standpoint, certificates: list[Certificate]) -> Way:
+    """The whole way from a standpoint; `certificates` are the student's own, newest first."""
+    enrolment = here.enrolment
     figures = _figures(here)
     credit = _credit(here)
     stages = [
@@ -48,10 +49,12 @@ def _summary(here: Standpoint) -> dict[str, str]:
 
 
 def _figures(here: Standpoint) -> Figures | None:
-    """Hours and points, once there can be any."""
-    if here.membership is None or here.team is None or here.stands_at(TeamState.DISPATCHED) < 0:
+    """Hours, points and grade, once they are evaluated."""
+    row = here.membership
+    if row is None or here.team is None or here.stands_at(TeamState.EVALUATING) < 0:
         return None
-    return figures_for([here.membership.pk])[here.membership.pk]
+    row.student = here.enrolment.student
+    return figures_for([row.pk], members=[row])[row.pk]
 
 
 def _credit(here: Standpoint) -> Credit | None:
@@ -61,10 +64,15 @@ def _credit(here: Standpoint) -> Credit | None:
 
 
 def _hours(here: Standpoint, figures: Figures | None) -> Gate:
-    label = _("Confirmed hours")
-    if figures is None:
+    label, row = _("Confirmed hours"), here.membership
+    if row is None or here.team is None or here.stands_at(TeamState.DISPATCHED) < 0:
         return Gate("hours", label, BLOCKED)
-    hours, least = int(figures.hours), figures.min_hours
+    if figures is not None:
+        hours, least = int(figures.hours), figures.min_hours
+    else:
+        hours = (confirmed_minutes([row.pk]).get(row.pk) or 0) // 60
+        registered = here.enrolment.student.internship_credits
+        least = min_hours_for(registered) if registered is not None else None
     if least is None:
         note = _("%(hours)s hours confirmed so far") % {"hours": format_number(hours)}
         return Gate("hours", label, WAITING, note, "office")
@@ -72,7 +80,7 @@ def _hours(here: Standpoint, figures: Figures | None) -> Gate:
         "hours": format_number(hours),
         "least": format_number(least),
     }
-    state = DONE if figures.hours >= least else WAITING
+    state = DONE if hours >= least else WAITING
     return Gate("hours", label, state, note, value=min(hours, least), max=least)
 
 
@@ -141,7 +149,8 @@ def _recording(here: Standpoint, figures: Figures | None, credit: Credit | None)
         return [Gate("once", _("Credit received before"), DONE, note)]
     student = here.enrolment.student
     registered = student.internship_credits
-    state = DONE if registered is not None else BLOCKED if figures is None else WAITING
+    is_due = here.stands_at(TeamState.DISPATCHED) >= 0
+    state = DONE if registered is not None else WAITING if is_due else BLOCKED
     note = (
         _("%(credits)s credits registered") % {"credits": format_number(registered.normalize())}
         if registered is not None

@@ -94,6 +94,11 @@ class Way:
         )
 
     @property
+    def is_open(self) -> bool:
+        """Whether the reader can do something now."""
+        return self.next is not None and self.next.state == OPEN
+
+    @property
     def current(self) -> Stage | None:
         """The stage of the next gate, which a page shows unfolded; None when all is done."""
         gate = self.next

@@ -36,6 +36,7 @@ def _own(user: Any) -> list[tuple[str, Any, str]]:
             ("buildings", _("Units"), reverse("industries:list_units")),
             ("tools", _("Problems"), reverse("industries:manage_problems")),
             ("calendar-event", _("Meetings"), reverse("industries:list_meetings")),
+            ("mortarboard", _("Training"), reverse("students:list_sessions")),
             ("people", _("Teams"), reverse("teams:list_teams")),
             ("award", _("Credit"), reverse("certificates:list_credits")),
             ("speedometer2", _("Office"), "/office/"),
@@ -46,6 +47,7 @@ def _own(user: Any) -> list[tuple[str, Any, str]]:
             ("person-vcard", _("My application"), reverse("students:show_my_enrolment")),
             ("tools", _("Problems"), reverse("industries:list_problems")),
             ("people", _("My team"), reverse("teams:list_teams")),
+            ("mortarboard", _("Training"), reverse("students:list_sessions")),
         ]
     if user.has_role(Role.PROFESSOR):
         entries += [

@@ -21,17 +21,23 @@ from students.selectors.registrar_tasks import registrar_tasks
 from students.selectors.training_tasks import (
     instructor_training,
     office_training,
+    sessions_soon,
     student_training,
 )
 from students.selectors.waiting_tasks import promotion_tasks
 from students.selectors.withdrawal_tasks import withdrawal_tasks
 
 
-def waiting_for(user: Any) -> list[Task]:
-    """Tasks of this room for one person, the most pressing first."""
-    tasks = [*_for_office(user), *registrar_tasks(user)] if user.is_office else []
+def waiting_for(user: Any, *, has_panel: bool = False) -> list[Task]:
+    """Tasks of this room for one person, the most pressing first.
+
+    With `has_panel` a student's own gates are shown elsewhere and only sessions at hand are named.
+    """
+    tasks = []
+    if user.is_office:
+        tasks = [*_for_office(user), *promotion_tasks(), *registrar_tasks(user)]
     if user.has_role(Role.STUDENT):
-        tasks += _for_student(user)
+        tasks += sessions_soon(user) if has_panel else _for_student(user)
     return [*tasks, *withdrawal_tasks(user), *instructor_training(user)]
 
 

@@ -8,6 +8,12 @@ from teams.selectors import forming_tasks, team, work
 __all__ = ["team", "waiting_for", "work"]
 
 
-def waiting_for(user: Any) -> list[Task]:
-    """Everything of this room that waits for the person now."""
-    return [*forming_tasks.waiting_for(user), *work.waiting_for(user)]
+def waiting_for(user: Any, *, has_panel: bool = False) -> list[Task]:
+    """Everything of this room that waits for the person now.
+
+    With `has_panel` a student's own gates are shown elsewhere and left out.
+    """
+    return [
+        *forming_tasks.waiting_for(user, has_panel=has_panel),
+        *work.waiting_for(user, has_panel=has_panel),
+    ]

@@ -23,12 +23,12 @@ from teams.models import Assessment, IntroductionLetter, Membership, Supervision
 from teams.selectors.team import under_strength_teams
 
 
-def waiting_for(user: Any) -> list[Task]:
+def waiting_for(user: Any, *, has_panel: bool = False) -> list[Task]:
     """What waits for this person about forming, letters, visits and assessments."""
     if not getattr(user, "is_authenticated", False):
         return []
     tasks: list[Task] = []
-    if user.has_role(Role.STUDENT):
+    if user.has_role(Role.STUDENT) and not has_panel:
         tasks += [*_invitations(user), *_own_team(user)]
     if user.has_role(Role.PROFESSOR):
         tasks += [*_requests(user), *_assessments(user)]

@@ -280,6 +280,8 @@ def _decision(here: Standpoint) -> Gate:
     label, team = _("The manager’s decision"), here.team
     if team is None:
         return Gate("decision", label, BLOCKED)
+    if here.stands_at(TeamState.PROPOSING) < 0:
+        return Gate("decision", label, BLOCKED)
     if here.is_past(TeamState.PROPOSING):
         if _is_executed(here):
             return Gate("decision", label, DONE, _("Your solution was chosen."))

@@ -50,15 +50,6 @@ class Gate:
         return self.action or _("Open")
 
 
-def team_of(user: Any, round_: Round | None = None) -> Team | None:
-    """The running team the user is an active member of (the newest); None without one."""
-    teams = Team.objects.filter(
-        memberships__student__user=user, memberships__state=MembershipState.ACTIVE
-    )
-    teams = teams.filter(round=round_) if round_ else teams.exclude(state=TeamState.DISSOLVED)
-    return teams.select_related("round", "problem__unit", "professor").order_by("-pk").first()
-
-
 def teams_of_professor(professor: Professor) -> QuerySet[Team]:
     """Teams the professor supervises or supervised, running ones first."""
     return (

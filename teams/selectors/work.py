@@ -173,6 +173,6 @@ def reports_to_confirm(user: Any) -> QuerySet[WeeklyReport]:
     )
 
 
-def waiting_for(user: Any) -> list[Task]:
-    """What of the work waits for this person now."""
-    return worklist.waiting_for(user)
+def waiting_for(user: Any, *, has_panel: bool = False) -> list[Task]:
+    """What of the work waits for this person now; a student's own gates only without a panel."""
+    return worklist.waiting_for(user, has_panel=has_panel)

@@ -43,12 +43,12 @@ from teams.models import (
 SATURDAY = 5
 
 
-def waiting_for(user: Any) -> list[Task]:
+def waiting_for(user: Any, *, has_panel: bool = False) -> list[Task]:
     """Everything of the work that waits for this person now."""
     if not user.is_authenticated:
         return []
     tasks: list[Task] = []
-    if user.has_role(Role.STUDENT):
+    if user.has_role(Role.STUDENT) and not has_panel:
         tasks += _for_student(user)
     if user.has_role(Role.PROFESSOR):
         tasks += _for_professor(user)

@@ -6,7 +6,6 @@ from partnership.portal.selectors.me import (
     next_door,
     student_panel,
     tasks_for,
-    without_next,
 )
 from partnership.portal.selectors.public import open_round, public_figures, public_steps
 from partnership.portal.selectors.report import obstacle_report
@@ -21,5 +20,4 @@ __all__ = [
     "public_steps",
     "student_panel",
     "tasks_for",
-    "without_next",
 ]

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnership.accounts.enums import Role
+from students.selectors import teaches
 
 # (icon, title, sentence, URL name)
 Entry = tuple[str, Any, Any, str]
@@ -45,6 +46,12 @@ MARKET: Entry = (
     _("What industry asks for."),
     "industries:list_problems",
 )
+TRAINING: Entry = (
+    "mortarboard",
+    _("Training"),
+    _("Courses, sessions, materials, certificates of courses."),
+    "students:list_sessions",
+)
 STUDENT: list[Entry] = [
     (
         "person-vcard",
@@ -52,6 +59,7 @@ STUDENT: list[Entry] = [
         _("State, answers, training."),
         "students:show_my_enrolment",
     ),
+    TRAINING,
     MARKET,
 ]
 UNIT: list[Entry] = [
@@ -107,6 +115,8 @@ def doors_for(user: Any) -> list[dict[str, Any]]:
     for roles, own in BY_ROLE:
         if user.has_role(*roles):
             entries += own
+    if user.is_office or teaches(user):
+        entries.append(TRAINING)
     if user.has_perm("portal.view_obstacles"):
         entries.append(OBSTACLES)
     if user.has_role(Role.PRESIDENT):

@@ -9,23 +9,29 @@ from certificates import selectors as certificates
 from industries import selectors as industries
 from industries.enums import PROBLEM_CLOSED
 from partnership.accounts.enums import Role
-from partnership.core.gates import OPEN, Way
+from partnership.core.gates import Way
 from partnership.core.worklist import Task
 from partnership.programme.models import Round
 from students import selectors as students
 from students.enums import ENROLMENT_ACCEPTED
 from students.models import Enrolment
 from teams import selectors as teams
-from teams.selectors.team import team_of
+from teams.selectors.path import standpoint_of
 
 TONES = {"danger": 0, "attention": 1, "info": 2}
 
 
-def tasks_for(user: Any) -> list[Task]:
-    """All that waits for this person now: urgent first, then what is due, then the oldest."""
-    found: list[Task] = []
-    for room in (students, industries, teams, certificates):
-        found += room.waiting_for(user)
+def tasks_for(user: Any, *, has_panel: bool = False) -> list[Task]:
+    """All that waits for this person now: urgent first, then what is due, then the oldest.
+
+    With `has_panel` what a student's panel shows is left out.
+    """
+    found: list[Task] = [
+        *students.waiting_for(user, has_panel=has_panel),
+        *industries.waiting_for(user),
+        *teams.waiting_for(user, has_panel=has_panel),
+        *certificates.waiting_for(user),
+    ]
     return sorted(
         found,
         key=lambda task: (
@@ -51,31 +57,15 @@ def student_panel(user: Any) -> dict[str, Any] | None:
     if not user.has_role(Role.STUDENT):
         return None
     enrolment = students.latest_enrolment(user)
-    certificates_ = certificates.certificates_of(user)
+    own = certificates.certificates_of(user)
     if enrolment is None or _begins_anew(enrolment):
         way = Way.of(students.stages_before_enrolment(Round.objects.current()))
-    else:
-        way = certificates.way_to_credit(enrolment, certificates_)
-    return {
-        "way": way,
-        "enrolment": enrolment,
-        "team": team_of(user),
-        "certificates": certificates_,
-    }
+        return {"way": way, "enrolment": enrolment, "team": None, "certificates": own}
+    here = standpoint_of(enrolment)
+    way = certificates.way_to_credit(here, own)
+    return {"way": way, "enrolment": enrolment, "team": here.team, "certificates": own}
 
 
 def _begins_anew(enrolment: Enrolment) -> bool:
     """An application of an earlier round that led nowhere: the next call is what counts."""
     return not enrolment.round.is_current and enrolment.state not in ENROLMENT_ACCEPTED
-
-
-def without_next(tasks: list[Task], panel: dict[str, Any] | None) -> list[Task]:
-    """Tasks beside those the panel shows already, with their own link."""
-    gates = panel["way"].gates if panel else []
-    shown = {_page(gate.url) for gate in gates if gate.state == OPEN}
-    return [task for task in tasks if _page(task.url) not in shown]
-
-
-def _page(url: str) -> str:
-    """The address without its filter."""
-    return url.partition("?")[0]

@@ -10,7 +10,6 @@ from partnership.portal.selectors import (
     next_door,
     student_panel,
     tasks_for,
-    without_next,
 )
 
 
@@ -18,13 +17,16 @@ from partnership.portal.selectors import (
 @login_required
 def show_me(request: HttpRequest) -> HttpResponse:
     """Tasks first, then the way to one's own things."""
-    tasks, doors = tasks_for(request.user), doors_for(request.user)
     panel = student_panel(request.user)
+    tasks = tasks_for(request.user, has_panel=panel is not None)
+    doors = doors_for(request.user)
+    # What the panel asks for now is one thing more.
+    is_asked = panel is not None and panel["way"].is_open
     context = {
-        "count": len(tasks),
-        "tasks": without_next(tasks, panel),
+        "count": len(tasks) + is_asked,
+        "tasks": tasks,
         "doors": doors,
-        "next": None if tasks else next_door(request.user, doors),
+        "next": None if tasks or panel else next_door(request.user, doors),
         "panel": panel,
     }
     return render(request, "portal/me.html", context)
