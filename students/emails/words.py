@@ -24,7 +24,10 @@ class Corrections:
         self.fields = dict(fields)
 
     def __iter__(self) -> Iterator[str]:
-        for name, sentence in self.fields.items():
+        for name in dict.fromkeys([*FIELD_LABELS, *self.fields]):
+            if name not in self.fields:
+                continue
+            sentence = self.fields[name]
             label = str(FIELD_LABELS.get(name, name))
             # One line each, whatever the officer typed: a line break would end the list.
             yield f"{label}: {' '.join(sentence.split())}" if sentence.strip() else label

@@ -48,7 +48,9 @@ def earlier_rounds(enrolment: Enrolment) -> list[Enrolment]:
 
 def corrections_of(enrolment: Enrolment) -> list[dict[str, str]]:
     """What the office wants corrected, field by field, in the reader's language."""
+    marked = enrolment.returned_fields
     return [
-        {"field": name, "label": str(FIELD_LABELS.get(name, name)), "sentence": sentence}
-        for name, sentence in enrolment.returned_fields.items()
+        {"field": name, "label": str(FIELD_LABELS.get(name, name)), "sentence": marked[name]}
+        for name in dict.fromkeys([*FIELD_LABELS, *marked])
+        if name in marked
     ]

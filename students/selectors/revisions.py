@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from partnership.core.identifiers import mask_national_id
+from partnership.core.models import in_persian
 from partnership.core.numbers import format_number
+from partnership.core.text import to_persian_digits
 from partnership.programme.enums import Degree, Gender
 from partnership.programme.models import Major, Skill
 from students.enums import FIELD_LABELS, HalfDay, Weekday, WishKind
@@ -75,7 +78,9 @@ def changes_of(enrolment: Enrolment) -> list[Change]:
     if len(last_two) < 2:
         return []
     now, before = last_two
-    names = [*now.returned, *(name for name in now.content if name not in now.returned)]
+    # The database keeps no order of keys: the form's own order is the reader's.
+    form = list(dict.fromkeys([*FIELD_LABELS, *now.content, *now.returned]))
+    names = sorted(form, key=lambda name: name not in now.returned)
     differ = {n for n in names if now.content.get(n) != before.content.get(n)}
     shown = [n for n in names if n in differ or n in now.returned]
     words = _Words(shown, (now.content, before.content))
@@ -143,6 +148,14 @@ class _Words:
 
     def _say_passed_credits(self, value: int) -> str:
         return format_number(value)
+
+    def _say_gpa(self, value: str) -> str:
+        return format_number(Decimal(value))
+
+    def _say_code(self, value: Any) -> str:
+        return to_persian_digits(value) if in_persian() else str(value)
+
+    _say_student_number = _say_mobile = _say_entry_year = _say_code
 
     def _say_cv(self, value: dict[str, Any]) -> str:
         return str(value.get("name", ""))

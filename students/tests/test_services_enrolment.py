@@ -173,7 +173,7 @@ REVIEW = [
         {S.SUBMITTED, S.WAITING},
         S.REJECTED,
         "application.decided",
-        {"reason": "ظرفیت", "rejection_code": "capacity"},
+        {"reason": "ظرفیت", "rejection_code": "other"},
     ),
     (
         "return_enrolment",
@@ -273,7 +273,7 @@ class TestApproval:
         with pytest.raises(DomainError):
             services.approve_enrolment(enrolment_id=enrolment.pk, actor=people.officer)
         services.approve_enrolment(
-            enrolment_id=enrolment.pk, actor=people.officer, reason="ترم آخر"
+            enrolment_id=enrolment.pk, actor=people.officer, waiver="ترم آخر"
         )
         enrolment.refresh_from_db()
         assert enrolment.state == S.APPROVED

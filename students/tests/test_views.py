@@ -31,8 +31,8 @@ MOVES = [
     # verb, state, form
     ("approve", "submitted", {}),
     ("wait", "submitted", {}),
-    ("return", "submitted", {"reason": "اصلاح"}),
-    ("reject", "submitted", {"reason": "کم", "rejection_code": "credits"}),
+    ("return", "submitted", {"reason": "اصلاح", "return_code": "other"}),
+    ("reject", "submitted", {"reason": "کم", "rejection_code": "other"}),
     ("reopen", "rejected", {"reason": "باز"}),
     ("withdraw", "approved", {"reason": "انصراف"}),
 ]
