@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from industries.enums import UnitState
 from partnership.core.numbers import format_number
-from partnership.programme.models import Round
 from students.enums import ENROLMENT_ACCEPTED
 from students.models import Enrolment, Student, StudentSkill
 from students.selectors import missing_for_letters
@@ -18,7 +17,6 @@ from teams.enums import (
     MembershipRole,
     MembershipState,
     SupervisionState,
-    TeamState,
 )
 from teams.models import Membership, Professor, Team
 
