@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from certificates.enums import CertificateState
 from certificates.models import Certificate
 from partnership.core.identifiers import normalise_crockford_code
+from students.models import CourseCompletion
 
 
 def certificates_of(user: Any) -> list[Certificate]:
@@ -33,6 +34,31 @@ def verify(code: str) -> Certificate | None:
         .select_related("replaced_by")
         .first()
     )
+
+
+def verify_course(code: str) -> CourseCompletion | None:
+    """The completed training course with that code, void ones among them; None for all else."""
+    try:
+        canonical = normalise_crockford_code(code)
+    except ValidationError:
+        return None
+    rows = CourseCompletion.objects.filter(code=canonical)
+    return rows.select_related("student", "course").first()
+
+
+def course_facts(completion: CourseCompletion) -> dict[str, Any]:
+    """What anyone may learn of a course: name, course, hours, dates, whether it counts today."""
+    voided = completion.voided_at is not None
+    state = "voided" if voided else "expired" if completion.has_expired else "valid"
+    return {
+        "state": state,
+        "is_valid": state == "valid",
+        "name": completion.student.full_name,
+        "course": completion.course.name,
+        "hours": completion.course.hours,
+        "completed_on": completion.completed_on,
+        "expires_on": completion.expires_on,
+    }
 
 
 def public_facts(certificate: Certificate) -> dict[str, Any]:

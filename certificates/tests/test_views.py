@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -18,6 +19,7 @@ from certificates.tests.factories import (
     ready_credit,
 )
 from partnership.accounts.tests.factories import UserFactory
+from students.tests.factories import CompletionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_cache")]
 
@@ -193,3 +195,45 @@ def test_grade_list_downloads_safely(client):
     assert credit.student.student_number in text
     client.force_login(credit.student.user)
     assert client.get(listed.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("fields", "state", "word"),
+    [
+        ({}, "valid", "معتبر"),
+        ({"expires_on": date(2020, 1, 1)}, "expired", "منقضی"),
+        ({"voided_at": datetime(2026, 1, 1, tzinfo=UTC)}, "voided", "باطل"),
+    ],
+)
+def test_a_training_course_is_checked_by_its_code(client, fields, state, word):
+    completion = CompletionFactory(**fields)
+    response = verdict(client, completion.code.lower())
+    assert response.status_code == 200
+    page = response.content.decode()
+    student = completion.student
+    assert word in page
+    assert student.full_name in page
+    for secret in (student.student_number, student.national_id, student.mobile, "18.25"):
+        assert secret not in page
+    body = verdict(client, completion.code, headers={"Accept": "application/json"}).json()
+    assert (body["valid"], body["state"]) == (state == "valid", state)
+    assert set(body) == {
+        "valid",
+        "state",
+        "name",
+        "course",
+        "hours",
+        "completed_on",
+        "expires_on",
+    }
+
+
+def test_an_unknown_code_costs_and_says_the_same_beside_a_course(client, django_assert_num_queries):
+    completion = CompletionFactory(mark="18.25")
+    near = completion.code[:-1] + ("0" if completion.code[-1] != "0" else "1")
+    with django_assert_num_queries(2):
+        beside = verdict(client, near)
+    with django_assert_num_queries(2):
+        unknown = verdict(client, "ZZZZZZZZZZ")
+    assert beside.status_code == unknown.status_code == 404
+    assert beside.content == unknown.content

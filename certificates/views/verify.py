@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from certificates.forms import CheckForm
-from certificates.selectors import public_facts, verify
+from certificates.selectors import course_facts, public_facts, verify, verify_course
 from partnership.core.limits import is_within, refuse
 
 UNKNOWN = {"valid": False, "state": "unknown"}
@@ -37,11 +37,15 @@ def check_certificate(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def show_verdict(request: HttpRequest, code: str) -> HttpResponse:
-    """Valid, revoked, or not known; the same page and status for everything that is not known."""
+    """A certificate, a training course, or not known: one page and status for all not known."""
     if not is_within(request, "verify", per_minute=60):
         return refuse(request)
     certificate = verify(code)
     if certificate is None:
+        # Asked in either case, so that a code that is not known costs what any code costs.
+        completion = verify_course(code)
+        if completion is not None:
+            return _course_verdict(request, completion)
         if wants_json(request):
             return JsonResponse(UNKNOWN, status=404)
         return render(
@@ -51,6 +55,25 @@ def show_verdict(request: HttpRequest, code: str) -> HttpResponse:
     if wants_json(request):
         return JsonResponse(_as_json(facts, certificate.pdf_hash))
     return render(request, "certificates/verdict.html", {"facts": facts, "form": CheckForm()})
+
+
+def _course_verdict(request: HttpRequest, completion: Any) -> HttpResponse:
+    """A training course: valid, expired, or declared void."""
+    facts = course_facts(completion)
+    if wants_json(request):
+        return JsonResponse(
+            {
+                "valid": facts["is_valid"],
+                "state": facts["state"],
+                "name": facts["name"],
+                "course": facts["course"],
+                "hours": facts["hours"],
+                "completed_on": facts["completed_on"],
+                "expires_on": facts["expires_on"],
+            }
+        )
+    context = {"facts": facts, "form": CheckForm()}
+    return render(request, "certificates/course_verdict.html", context)
 
 
 def _as_json(facts: dict[str, Any], pdf_hash: str) -> dict[str, Any]:

@@ -45,7 +45,7 @@ class TrainingSessionQuerySet(LockedQuerySet):
         seats = Attendance.objects.filter(session=OuterRef("pk")).order_by()
 
         def count(rows: models.QuerySet) -> Coalesce:
-            number = rows.values("session").annotate(n=Count("pk")).values("n")
+            number = rows.order_by().values("session").annotate(n=Count("pk")).values("n")
             return Coalesce(Subquery(number), 0)
 
         return self.annotate(taken=count(seats.seated()), queue=count(seats.waiting()))

@@ -1,11 +1,9 @@
 """Sessions, seats, attendance, completed courses, reminders."""
 
-import threading
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from partnership.core.errors import DomainError, NotAllowed, WrongState
@@ -83,12 +81,9 @@ class TestSeats:
         assert not Attendance.objects.exists()
 
     def test_refusals(self) -> None:
-        session = SessionFactory(capacity=1)
+        session = SessionFactory()
         with pytest.raises(NotAllowed):
             services.register_seat(session_id=session.pk, actor=EnrolmentFactory().student.user)
-        services.register_seat(session_id=session.pk, actor=approved().student.user)
-        with pytest.raises(DomainError):
-            services.register_seat(session_id=session.pk, actor=approved().student.user)
         with pytest.raises(DomainError):
             services.register_seat(
                 session_id=SessionFactory(over=True).pk, actor=approved().student.user
@@ -98,29 +93,6 @@ class TestSeats:
                 services.register_seat(
                     session_id=SessionFactory(state=state).pk, actor=approved().student.user
                 )
-
-    @pytest.mark.django_db(transaction=True)
-    def test_the_last_seat_goes_to_one(self) -> None:
-        session = SessionFactory(capacity=1)
-        users = [approved().student.user for _place in range(4)]
-        barrier, refused = threading.Barrier(len(users)), []
-
-        def register(user: Any) -> None:
-            try:
-                barrier.wait(10)
-                services.register_seat(session_id=session.pk, actor=user)
-            except DomainError:
-                refused.append(user)
-            finally:
-                connection.close()
-
-        threads = [threading.Thread(target=register, args=(user,)) for user in users]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert session.seats.count() == 1
-        assert len(refused) == 3
 
 
 class TestAttendance:

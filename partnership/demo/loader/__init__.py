@@ -15,6 +15,7 @@ from partnership.demo.loader import (
     results,
     students,
     teams,
+    training,
     work,
 )
 from partnership.demo.loader.base import Cohort
@@ -36,6 +37,7 @@ def load() -> bool:
             accounts,
             industries,
             students,
+            training,
             teams,
             work,
             meetings,

@@ -38,6 +38,7 @@ from students.models import (
     Attendance,
     CompanionWish,
     CourseCompletion,
+    CourseMaterial,
     Preference,
     RegistrarImport,
     RegistrarRecord,
@@ -198,8 +199,19 @@ def _add_students(world: World, cohort: Cohort) -> None:
         "appeal": appeal,
         "session": session,
         "coming_session": coming,
-        "completion": CourseCompletion.objects.filter(student=student).first(),
     }
+    _add_training(world, session, student)
+
+
+def _add_training(world: World, session: TrainingSession, student: Student) -> None:
+    """A course with something to read, and a completion that its session gave."""
+    material = CourseMaterial.objects.create(
+        course=session.course, title="دستورنامه", link="https://hse.example/a"
+    )
+    completion = CourseCompletion.objects.filter(student=student, course=session.course).get()
+    completion.session = session
+    completion.save()
+    world.things |= {"course": session.course, "material": material, "completion": completion}
 
 
 def _add_team(world: World, cohort: Cohort) -> None:

@@ -19,6 +19,8 @@ from partnership.testing.doors.shape import Door
 KNOWN = LEADER | MEMBER | PROFESSOR | UNIT | OFFICE
 #: A session: its instructor and the round's accepted students.
 CLASS = PROFESSOR | STUDENTS | OFFICE
+#: Who keeps a session's register and a course's materials.
+TEACHERS = PROFESSOR | OFFICE
 
 DOORS = [
     # Who has an application is sent to it; the office to its lists.
@@ -119,6 +121,41 @@ DOORS = [
     Door("students:correct_attendance", "session", "held", ok=PROFESSOR | OFFICE, no=STUDENTS),
     Door("students:register_seat", "coming_session", sent=STUDENTS, no=OFFICE, only_post=True),
     Door("students:release_seat", "coming_session", sent=STUDENTS | OFFICE, only_post=True),
+    # The catalogue is open to everybody with an account, its materials are not.
+    Door("students:list_courses", ok=SIGNED_IN, only_get=True),
+    Door("students:show_course", "course", ok=SIGNED_IN, only_get=True),
+    Door("students:add_material", "course", ok=TEACHERS, no=SIGNED_IN - TEACHERS),
+    Door("students:change_material", "material", ok=TEACHERS, no=STUDENTS),
+    Door("students:remove_material", "material", ok=TEACHERS, no=STUDENTS),
+    Door("students:record_attendance", "session", "planned", ok=TEACHERS, no=STUDENTS),
+    Door("students:print_sheet", "session", ok=TEACHERS, no=STUDENTS, only_get=True),
+    Door("students:download_calendar", "session", ok=CLASS, only_get=True),
+    Door("students:download_my_calendar", ok=SIGNED_IN, only_get=True),
+    Door(
+        "students:print_session_certificates",
+        "session",
+        ok=OFFICE,
+        no=SIGNED_IN - OFFICE,
+        only_get=True,
+    ),
+    Door(
+        "students:print_course_certificates",
+        "course",
+        ok=OFFICE,
+        no=SIGNED_IN - OFFICE,
+        only_get=True,
+    ),
+    Door("students:download_course_certificate", "completion", ok=LEADER | OFFICE, only_get=True),
+    # The code on the wall: opened by who teaches; looking at a token records nothing.
+    Door("students:show_code", "session", "planned", ok=TEACHERS, no=STUDENTS, only_get=True),
+    Door("students:live_code", "session", "planned", ok=TEACHERS, no=STUDENTS, only_get=True),
+    Door("students:open_checkin", "session", "planned", sent=TEACHERS, no=STUDENTS, only_post=True),
+    Door(
+        "students:close_checkin", "session", "planned", sent=TEACHERS, no=STUDENTS, only_post=True
+    ),
+    Door("students:type_code", ok=SIGNED_IN),
+    Door("students:check_in", shut=SIGNED_IN, kwargs={"token": "6-1c896f8-0000"}),
+    Door("students:checked_in", "session", sent=CLASS, only_get=True),
     Door("students:list_imports", ok=OFFICE),
     Door("students:upload_import", ok=OFFICE),
     Door("students:show_import", "import", "checked", ok=OFFICE, no=SIGNED_IN - OFFICE),
