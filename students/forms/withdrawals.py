@@ -12,12 +12,14 @@ from students.enums import WithdrawalCode, WithdrawalState
 from students.selectors import introduced_membership
 
 ALL = ("", gettext_lazy("All"))
+#: Nothing is chosen beforehand: the first reason would be everybody's.
+CODES = [("", gettext_lazy("Please choose")), *WithdrawalCode.choices]
 
 
 class WithdrawForm(MoveForm):
     """Why somebody leaves; once the letter is out their own words are needed, too."""
 
-    code = forms.ChoiceField(label=gettext_lazy("Reason"), choices=WithdrawalCode.choices)
+    code = forms.ChoiceField(label=gettext_lazy("Reason"), choices=CODES)
     field_order = ("code", "reason")
 
     def __init__(self, *args: Any, **options: Any) -> None:
