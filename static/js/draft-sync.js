@@ -16,6 +16,7 @@ export class DraftSync {
     this.isOvertaken = false;
     this.fails = 0;
     this.running = null;
+    this.seen = this.words();
     for (const kind of ["input", "change"]) form.addEventListener(kind, (event) => this.typed(event));
     window.addEventListener("online", () => this.isDirty && this.save());
     document.addEventListener("visibilitychange", () => {
@@ -62,8 +63,15 @@ export class DraftSync {
     return true;
   }
 
+  /** What stands in the form, to tell whether it is any other than before. */
+  words() {
+    return JSON.stringify(read(this.form));
+  }
+
   typed(event) {
     if (!event.target.name || event.target.type === "password" || event.target.type === "search") return;
+    // Leaving a box says "change" once more, long after its words were saved.
+    if (!this.isDirty && event.target.type !== "file" && this.words() === this.seen) return;
     this.isDirty = true;
     this.keepLocal();
     if (this.isOvertaken) return;
@@ -98,6 +106,7 @@ export class DraftSync {
     const data = this.body(check);
     const file = data.get("cv");
     this.isDirty = false;
+    this.seen = this.words();
     this.say("saving");
     let response;
     try {

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnership.core.models import LockedQuerySet, Stateful, TimeStamped
+from partnership.core.numbers import format_number
 from partnership.programme.models import Major
 from students.enums import ImportState
 
@@ -62,7 +63,7 @@ class RegistrarImport(TimeStamped, Stateful):
         ordering = ("-created_at",)
 
     def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"
+        return f"{self._meta.verbose_name} {format_number(self.pk)}"
 
     def get_absolute_url(self) -> str:
         return reverse("students:show_import", kwargs={"pk": self.pk})

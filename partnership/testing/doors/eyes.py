@@ -4,36 +4,19 @@ No server runs: the answer of the test client, with whatever state the door is i
 browser gets for its one request; styles and scripts come from the files they are made of.
 """
 
-from collections.abc import Iterable
 from mimetypes import guess_type
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Browser, Route
 
+from partnership.testing.axe import violations
 from partnership.testing.doors.crawl import Answer
 
 SITE = "http://hamyar.test"
 HEIGHTS = {360: 740, 1280: 900}
-#: What the law asks for, and what axe's makers add from experience.
-TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice")
-#: Colours are all that differs by theme.
-IN_THE_DARK = ("color-contrast", "link-in-text-block")
-RUN = """async (only) => {
-  const found = await axe.run(document, {runOnly: only, resultTypes: ["violations"], preload: false});
-  return found.violations.map((fault) => ({
-    rule: fault.id,
-    help: fault.help,
-    nodes: fault.nodes.map((node) => [node.target.join(" "), node.html, node.failureSummary]),
-  }));
-}"""
-
-#: Colours have changed once the second frame begins.
-TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 class Eyes:
@@ -74,25 +57,11 @@ class Eyes:
         self.answer = answer
         self.page.emulate_media(color_scheme="light")
         self.page.goto(address)
-        self.page.evaluate(AXE_SCRIPT)
-        found = self._run({"type": "tag", "values": TAGS}, "light")
-        self.page.emulate_media(color_scheme="dark")
-        self.page.evaluate(TWO_FRAMES)
-        return found + self._run({"type": "rule", "values": IN_THE_DARK}, "dark")
-
-    def _run(self, only: dict[str, Any], theme: str) -> list[str]:
-        return list(_told(self.page.evaluate(RUN, only), theme))
+        return violations(self.page)
 
     def close(self) -> None:
         """Leave."""
         self.context.close()
-
-
-def _told(violations: Iterable[dict[str, Any]], theme: str) -> Iterable[str]:
-    for fault in violations:
-        for target, html, summary in fault["nodes"]:
-            why = " ".join(str(summary).split())
-            yield f"{theme}: {fault['rule']} ({fault['help']}) at {target}: {html[:160]} | {why}"
 
 
 def static_file(path: str) -> Path | None:

@@ -1,10 +1,16 @@
 """One person at one browser: fills real forms, presses real buttons, and looks at every page."""
 
 import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, Response
+
+from partnership.testing.axe import violations
+from partnership.testing.journeys.effort import Effort
 
 LOOK = (Path(__file__).with_name("look.js")).read_text("utf-8")
 #: Whether a box is drawn itself; some are hidden beneath their label.
@@ -14,10 +20,18 @@ CAN_BE_TAPPED = """box => box.getBoundingClientRect().width > 4
 BROKEN = ("4", "5", "script", "left the site")
 #: Phones are 360 pixels wide, desks 1280.
 HEIGHTS = {360: 740, 1280: 900}
+#: What Chromium says of requests that had no line to go out on.
+OFFLINE = "ERR_INTERNET_DISCONNECTED"
+#: Text that asks to be read: not the words of choices, which are looked for.
+TO_READ = """scope => [...scope.querySelectorAll("legend, h1, h2, p, li, label, .form-text")]
+  .filter(box => box.checkVisibility() && !box.closest(
+    ".skills, .week, .problem-cards, nav, header, footer, .visually-hidden, [hidden]"))
+  .filter(box => !box.parentElement.closest("p, label, legend"))
+  .map(box => box.innerText).join(" ").split(/\\s+/).filter(Boolean).length"""
 
 
 class Guest:
-    """A browser context of its own; `taps` counts what fingers do."""
+    """A browser context of its own; `effort` counts what fingers and eyes do."""
 
     def __init__(self, browser: Browser, base: str, *, language: str, width: int) -> None:
         self.base, self.language, self.width = base, language, width
@@ -28,14 +42,21 @@ class Guest:
             locale="fa-IR" if language == "fa" else "en-GB",
             timezone_id="Asia/Tehran",
             accept_downloads=True,
+            # What fades or slides takes time, and colours that axe cannot read.
+            reduced_motion="reduce",
         )
         self.context.set_default_timeout(15_000)
         self.page: Page = self.context.new_page()
-        self.taps = 0
+        self.effort = Effort()
         self.told: dict[str, int] = {}
         self.faults: list[str] = []
         self.allowed_statuses: set[int] = set()
         self._watch(self.page)
+
+    @property
+    def taps(self) -> int:
+        """How often a finger went down so far."""
+        return self.effort.taps
 
     def _watch(self, page: Page) -> None:
         """Write down what no page may do: go outside, complain, break."""
@@ -49,6 +70,8 @@ class Guest:
                 self.faults.append(f"{answer.status} at {answer.url}")
 
         def console(message: Any) -> None:
+            if OFFLINE in message.text:
+                return
             if message.type in ("error", "warning") and not self.allowed_statuses:
                 self.faults.append(f"console {message.type}: {message.text} at {page.url}")
 
@@ -65,16 +88,46 @@ class Guest:
     def follow(self, link: Locator | str) -> None:
         """Tap a link or a button that leads to a page, and look at it."""
         target = self.page.locator(link) if isinstance(link, str) else link
-        self.taps += 1
-        with self.page.expect_navigation():
-            target.filter(visible=True).first.click()
+        with self.waiting(), self.page.expect_navigation():
+            self.tap(target.filter(visible=True).first)
         self.look()
+
+    def tap(self, target: Locator | str) -> None:
+        """One finger on a phone, the mouse at a desk."""
+        place = self.page.locator(target) if isinstance(target, str) else target
+        self.effort.taps += 1
+        if self.width < 600:
+            place.tap()
+        else:
+            place.click()
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """The time in here is the site's."""
+        begun = time.monotonic()
+        yield
+        self.effort.waited += time.monotonic() - begun
+
+    @contextmanager
+    def offline(self) -> Iterator[None]:
+        """In the tunnel, in the lift."""
+        self.context.set_offline(True)
+        yield
+        self.context.set_offline(False)
+
+    def read(self, scope: str = "main") -> None:
+        """Take in what a part of the page says."""
+        self.effort.words += int(self.page.locator(scope).first.evaluate(TO_READ))
+
+    def examine(self) -> None:
+        """Let axe look at the page as it stands now; what it finds is a fault."""
+        self.faults += [f"axe at {self.path}: {found}" for found in violations(self.page)]
 
     def open_first(self, start: str) -> int:
         """Follow the first link to an object below `start`; returns its key."""
         links = self.page.locator(f'main a[href^="{start}"]').filter(visible=True)
         hrefs = [str(link.get_attribute("href")) for link in links.all()]
-        found = [href for href in hrefs if re.fullmatch(re.escape(start) + r"\d+/", href)]
+        found = [href for href in hrefs if re.fullmatch(re.escape(start) + r"\d+/(\?.*)?", href)]
         assert found, f"nothing below {start} on {self.page.url}: {hrefs}"
         self.follow(f'main a[href="{found[0]}"]')
         return self.number_in_path()
@@ -89,8 +142,7 @@ class Guest:
         link = self.page.locator(f'main a[href$="/{verb}/"], main a[href*="/{verb}/?"]').first
         menu = self.page.locator("main details.menu:not([open])").filter(has=link)
         if not link.is_visible() and menu.count():
-            self.taps += 1
-            menu.first.locator("summary").click()
+            self.tap(menu.first.locator("summary"))
         self.follow(link)
         self.fill(**boxes)
         self.press()
@@ -101,6 +153,11 @@ class Guest:
         chosen = options.nth(index if index >= 0 else options.count() + index)
         return str(chosen.get_attribute("value"))
 
+    def option_named(self, name: str, words: str) -> str:
+        """The value of the choice whose label holds these words."""
+        options = self.page.locator(f'main select[name="{name}"] option', has_text=words)
+        return str(options.first.get_attribute("value"))
+
     def fill(self, **boxes: Any) -> None:
         """Fill boxes by their names: text, choice by value, True/False, or a list of values."""
         for name, value in boxes.items():
@@ -110,10 +167,12 @@ class Guest:
         found = self.page.locator(f'main [name="{name}"]')
         kind = found.first.evaluate("box => box.tagName === 'SELECT' ? 'select' : box.type")
         if kind == "select":
-            self.taps += 2
+            self.effort.taps += 2
+            self.effort.fields += 1
             found.first.select_option(value=str(value))
         elif kind in ("checkbox", "radio"):
             values = value if isinstance(value, list | tuple) else [value]
+            self.effort.fields += 1
             for one in values:
                 box = (
                     found
@@ -121,8 +180,14 @@ class Guest:
                     else found.and_(self.page.locator(f'[value="{one}"]'))
                 )
                 self.tick(box, one is not False)
+        elif kind == "file":
+            self.effort.taps += 3
+            self.effort.fields += 1
+            found.first.set_input_files(value)
         else:
-            self.taps += 1
+            self.effort.taps += 1
+            self.effort.fields += 1
+            self.effort.letters += len(str(value))
             found.first.fill(str(value))
             self.page.keyboard.press("Escape")  # a calendar that opened is put away
 
@@ -130,11 +195,11 @@ class Guest:
         """Boxes may be drawn by their label: a finger taps what it sees."""
         if box.first.is_checked() == on:
             return
-        self.taps += 1
         if box.first.evaluate(CAN_BE_TAPPED):
+            self.effort.taps += 1
             box.first.set_checked(on)
         else:
-            box.first.locator("xpath=ancestor::label[1]").click()
+            self.tap(box.first.locator("xpath=ancestor::label[1]"))
         assert box.first.is_checked() == on
 
     def look(self) -> None:

@@ -46,6 +46,18 @@ def code_in(stage: Stage, to: str) -> str:
     return wait_for_match(stage, to, CODE)
 
 
+def wait_for_subject(stage: Stage, to: str, subject: str) -> str:
+    """The text of the newest letter to this address with these words in its subject."""
+
+    def found() -> str | None:
+        for mail in reversed(letters_to(stage, to)):
+            if subject in str(mail["Subject"]):
+                return text_of(mail)
+        return None
+
+    return str(wait_for(found, seconds=PATIENCE, what=f"The letter «{subject}» to {to}"))
+
+
 def letters_to(stage: Stage, to: str) -> list[EmailMessage]:
     """All letters to this address, oldest first."""
     with stage.sink.lock:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from partnership.testing.journeys import beginnings, enrolments, forming, results, work
+from partnership.testing.journeys import applying, beginnings, enrolments, forming, results, work
 from partnership.testing.journeys.browser import Guest
 from partnership.testing.journeys.setup import House
 from partnership.testing.journeys.stage import Stage
@@ -116,7 +116,7 @@ def _begin(cast: Cast) -> int:
 def _enrol(cast: Cast) -> None:
     """Four students enrol, are approved, trained and insured."""
     for student, who in zip(cast.students, APPLICANTS, strict=True):
-        enrolments.enrol(student, cast.stage, cast.words, who)
+        applying.enrol(student, cast.stage, cast.words, who)
     enrolments.approve_enrolments(cast.officer, len(APPLICANTS))
     enrolments.train(cast.officer, cast.words, MANDATORY_COURSES)
     enrolments.record_insurance(cast.officer, cast.words, len(APPLICANTS))
