@@ -30,11 +30,11 @@ OFFICE_LISTS = ["list_enrolments", "list_students", "list_appeals"]
 MOVES = [
     # verb, state, form
     ("approve", "submitted", {}),
-    ("wait", "submitted", {}),
+    ("wait", "submitted", {"wait_code": "other", "reason": "بعداً"}),
     ("return", "submitted", {"reason": "اصلاح", "return_code": "other"}),
     ("reject", "submitted", {"reason": "کم", "rejection_code": "other"}),
     ("reopen", "rejected", {"reason": "باز"}),
-    ("withdraw", "approved", {"reason": "انصراف"}),
+    ("withdraw", "approved", {"code": "work", "reason": "انصراف"}),
 ]
 
 

@@ -312,6 +312,7 @@ def _add_papers(world: World) -> None:
     world.words |= {
         "file": str(world.things["file"].public_id),
         "completion": str(world.things["completion"].pk),
+        "waiver": str(world.things["waiver"].pk),
         "week": "2026-11-14",
     }
     world.words["invitation"] = invited.url.strip("/").split("/")[-1]
