@@ -1,6 +1,6 @@
 """The registrar's list: who studies what, and how far they have come."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -56,6 +56,13 @@ class RegistrarImport(TimeStamped, Stateful):
     )
 
     objects = OfficeOnlyQuerySet.as_manager()
+    state_looks: ClassVar = {
+        ImportState.READING: ("info", "arrow-repeat"),
+        ImportState.CHECKED: ("attention", "search"),
+        ImportState.APPLYING: ("active", "arrow-repeat"),
+        ImportState.APPLIED: ("success", "check-circle"),
+        ImportState.CANCELLED: ("neutral", "slash-circle"),
+    }
 
     class Meta:
         verbose_name = _("registrar’s list")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from partnership.core.jalali import active_language
 from partnership.core.numbers import format_number
 from partnership.core.sheets import guard, sentence_of
-from partnership.core.text import join_words, search_key
+from partnership.core.text import join_words, search_key, to_persian_digits
 from partnership.documents.enums import FileKind
 from partnership.documents.models import StoredFile
 from students.enums import FIGURES, REGISTRAR_DECIDES, RowVerdict
@@ -72,7 +72,7 @@ REASONS: dict[str, Any] = {
     "passed_credits_high": gettext_lazy("%(value)s credits are more than anybody can pass (250)."),
     "gpa_number": gettext_lazy("“%(value)s” is not a grade-point average."),
     "gpa_date": gettext_lazy(
-        "The spreadsheet has made a date of the grade-point average (%(value)s). "
+        "The spreadsheet has made a date of the grade-point average. "
         "Format the column as text and enter it again."
     ),
     "gpa_high": gettext_lazy("The grade-point average %(value)s is above 20."),
@@ -88,20 +88,27 @@ REASONS: dict[str, Any] = {
 }
 
 
-def reason_text(code: str, value: str = "") -> str:
-    """One reason in the active language."""
+def reason_text(code: str, value: str = "", *, on_page: bool = False) -> str:
+    """One reason in the active language.
+
+    On a page the file's own words are kept apart, so that they do not turn the sentence round.
+    """
     if code == "changed":
         labels = dict.fromkeys(str(_FIELD_LABELS[name]) for name in value.split(","))
         value = join_words(labels, lang=active_language())
     elif code.endswith("_twice"):
         value = format_number(int(value))
+    elif value.isdigit() and active_language() == "fa":
+        value = to_persian_digits(value)
+    elif on_page and value:
+        value = f"\u2068{value}\u2069"
     sentence = REASONS.get(code)
     return str(sentence) % {"value": value} if sentence else code
 
 
-def row_sentence(reasons: Iterable[Iterable[str]]) -> str:
+def row_sentence(reasons: Iterable[Iterable[str]], *, on_page: bool = False) -> str:
     """All reasons of a row, one after the other."""
-    return " ".join(reason_text(*reason) for reason in reasons)
+    return " ".join(reason_text(*reason, on_page=on_page) for reason in reasons)
 
 
 def problem_rows(handed: RegistrarImport, verdict: str = "") -> list[dict[str, Any]]:
@@ -113,7 +120,7 @@ def problem_rows(handed: RegistrarImport, verdict: str = "") -> list[dict[str, A
     return [
         {
             **row,
-            "sentence": row_sentence(row["reasons"]),
+            "sentence": row_sentence(row["reasons"], on_page=True),
             "label": RowVerdict(row["verdict"]).label,
             "is_refused": row["verdict"] == RowVerdict.REFUSED,
         }

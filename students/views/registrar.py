@@ -94,7 +94,7 @@ class ImportDetail(PermissionMixin, VisibleMixin, DetailView):
         return super().get_context_data(
             is_moving=handed.state in MOVING,
             refusal=refusal_sentence(handed) if handed.state == ImportState.FAILED else "",
-            is_judged="added" in report,
+            is_judged="added" in report and handed.state not in MOVING,
             tiles=_tiles(report, show) if "added" in report else [],
             columns=[
                 {"label": COLUMN_LABELS[name], "value": header}
@@ -105,7 +105,7 @@ class ImportDetail(PermissionMixin, VisibleMixin, DetailView):
             unknown_majors=report.get("majors", {}),
             matched=report.get("matched"),
             page_obj=rows,
-            show=show,
+            show=show if show in ("refused", "warned") else "",
             worth=report.get("refused", 0) + report.get("warned", 0),
             **kwargs,
         )
@@ -121,10 +121,8 @@ def _tiles(report: dict[str, Any], show: str) -> list[dict[str, Any]]:
         for name, label, tone, url in (
             ("added", gettext_lazy("New"), "", ""),
             ("changed", gettext_lazy("Changed"), "", ""),
-            ("same", gettext_lazy("Same as before"), "", ""),
             ("refused", gettext_lazy("Refused"), "danger", "?show=refused#rows"),
             ("warned", gettext_lazy("To be looked at"), "attention", "?show=warned#rows"),
-            ("mended", gettext_lazy("Lost zeros put back"), "", ""),
         )
     ]
 
