@@ -34,7 +34,7 @@ def is_within(
         return True
     who = who or request.META.get("REMOTE_ADDR", "")
     spans = ((MINUTE, per_minute), (HOUR, per_hour))
-    return all([_count(action, who, span, limit) for span, limit in spans if limit])
+    return all(_count(action, who, span, limit) for span, limit in spans if limit)
 
 
 def refuse(request: HttpRequest, *, seconds: int = MINUTE, **context: Any) -> HttpResponse:

@@ -166,9 +166,14 @@ class EnrolView(EnrolDoor, FormView):
     def form_valid(self, form: EnrolForm) -> HttpResponse:
         """Once per form, however often it is sent."""
         act = self._save if self.request.user.is_authenticated else self._open_account
-        acted = []
+        acted: list[bool] = []
+
+        def once() -> HttpResponse:
+            acted.append(True)
+            return act(form)
+
         try:
-            response = answer_once(self.request, form, lambda: acted.append(1) or act(form))
+            response = answer_once(self.request, form, once)
             return response if acted else self._repeat(response)
         except KeyReused as error:
             add_domain_error(form, error)
