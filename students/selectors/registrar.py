@@ -257,7 +257,7 @@ def registrar_states(enrolments: Iterable[Enrolment]) -> dict[int, str]:
 
 def _figure(name: str, enrolment: Enrolment, record: RegistrarRecord) -> FigureRow:
     taken = getattr(enrolment.student, name)
-    column = Student._meta.get_field(name)
+    column: Any = Student._meta.get_field(name)
     declared = column.to_python(enrolment.declared.get(name, taken))
     registrar = getattr(record, name)
     return FigureRow(

@@ -154,7 +154,7 @@ def _set(student: Student, figures: dict[str, Any]) -> dict[str, list[Any]]:
     """Change what differs; returns {name: [before, after]}."""
     changes = {}
     for name, figure in figures.items():
-        field = Student._meta.get_field(name)
+        field: Any = Student._meta.get_field(name)
         before, after = getattr(student, name), field.to_python(figure)
         if before != after:
             changes[name] = [_kept(before), _kept(after)]
