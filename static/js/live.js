@@ -10,9 +10,9 @@ function follow(part) {
   async function ask() {
     if (!document.hidden) {
       try {
-        const response = await fetch(part.dataset.live, { headers: { "HX-Request": "true" } });
+        const response = await fetch(part.dataset.live, { headers: { Accept: "application/json" } });
         // Ours and complete: a sign-in page or an error must not take the code's place.
-        if (response.ok && !response.redirected) part.innerHTML = await response.text();
+        if (response.ok && !response.redirected) part.innerHTML = (await response.json()).html;
       } catch {
         // Offline for a moment; the next round asks again.
       }

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -67,9 +68,12 @@ class ShowCode(SignedInMixin, View):
 
 
 class LiveCode(ShowCode):
-    """The part of the page that changes by itself: asked for again by its script."""
+    """The part of the page that changes by itself, as its script asks for it again."""
 
-    template_name = "students/parts/code.html"
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """`html`: what takes the place of what is shown."""
+        html = render_to_string("students/parts/code.html", self._context(), request)
+        return JsonResponse({"html": html}, headers={"Cache-Control": "private, no-store"})
 
 
 class CodeButton(ShowCode):
