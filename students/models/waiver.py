@@ -1,5 +1,7 @@
 """A rule of eligibility set aside for one student."""
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from partnership.core.models import LockedQuerySet, TimeStamped
 from students.enums import RuleCode
 from students.models.enrolment import Enrolment
+
+
+class WaiverQuerySet(LockedQuerySet):
+    """Who sees which waiver."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Office: all. Student: those of one's own application."""
+        if not user.is_authenticated:
+            return self.none()
+        return self if user.is_office else self.filter(enrolment__student__user=user)
 
 
 class Waiver(TimeStamped):
@@ -27,7 +39,7 @@ class Waiver(TimeStamped):
     )
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
 
-    objects = LockedQuerySet.as_manager()
+    objects = WaiverQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("waiver")

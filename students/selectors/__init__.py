@@ -8,6 +8,7 @@ from students.selectors.eligibility import (
     eligibility,
     eligible_students,
     has_undertaking,
+    lacks_of,
     missing_for_letter,
     missing_for_letters,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "enrolment_stages",
     "has_undertaking",
     "introduced_membership",
+    "lacks_of",
     "last_withdrawal",
     "latest_enrolment",
     "listed_problems",

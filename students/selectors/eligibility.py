@@ -30,6 +30,11 @@ def broken_by_enrolment(enrolments: Iterable[Enrolment]) -> dict[int, list[Rule]
     }
 
 
+def lacks_of(enrolment: Enrolment) -> list[str]:
+    """What an application (with student, major, round) still lacks before a letter may name it."""
+    return [rule.sentence for rule in eligibility(enrolment) if rule.bars]
+
+
 def missing_for_letter(
     student: Student, *, round_: Round | None = None, on: date | None = None
 ) -> list[str]:

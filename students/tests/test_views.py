@@ -132,7 +132,7 @@ class TestMovePages:
         own = signed_in(enrolment.student.user).get(url).status_code
         assert own == (200 if verb == "withdraw" else 403)
         if form:
-            empty = office.post(url, {**form, "reason": ""})
+            empty = office.post(url, {**form, "reason": "", "code": ""})
             assert empty.status_code == 422
         enrolment.state = "draft" if verb != "withdraw" else "rejected"
         enrolment.save()

@@ -14,7 +14,7 @@ from partnership.core.views import PermissionMixin, ServiceFormView, VisibleMixi
 from students import services
 from students.forms import CompletionForm, EndCompletionForm, RecordForm, StudentFilterForm
 from students.models import CourseCompletion, Enrolment, Student, StudentSkill
-from students.selectors import course_states, missing_for_letter
+from students.selectors import course_states, lacks_of, missing_for_letter
 
 _LACKS = {
     "insurance": Q(insured_until=None),
@@ -70,7 +70,12 @@ class StudentDetail(VisibleMixin, DetailView):
             else ()
         )
         # What a letter needs is asked of the round the student is in, not of one just opened.
-        last = enrolments[0].round if enrolments else None
+        lacks: list[str] = []
+        if enrolments:
+            enrolments[0].student = student
+            lacks = lacks_of(enrolments[0])
+        elif sees_record:
+            lacks = missing_for_letter(student)
         return super().get_context_data(
             is_office=user.is_office,
             is_own=student.user_id == user.pk,
@@ -81,7 +86,7 @@ class StudentDetail(VisibleMixin, DetailView):
             or hasattr(user, "student"),
             sees_contact=user.has_perm("students.view_contact", student),
             courses=course_states(student) if sees_record else [],
-            lacks=missing_for_letter(student, round_=last) if sees_record else [],
+            lacks=lacks,
             enrolments=enrolments,
             **kwargs,
         )
