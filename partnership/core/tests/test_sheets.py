@@ -1,37 +1,21 @@
 """Spreadsheets as people send them, and as people should not."""
 
-import csv
 import io
 import struct
 from datetime import date
-from decimal import Decimal
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from partnership.core.sheets import (
     Column,
     SheetRefused,
     find_table,
-    guard,
-    is_text_list,
     likely_headers,
     opened_sheets,
-    unguard,
 )
 from partnership.core.sheets import archive as archive_module
 from partnership.core.sheets.cells import number_text
-from partnership.core.sheets.values import (
-    Unreadable,
-    read_code,
-    read_flag,
-    read_grade,
-    read_integer,
-    read_national_id,
-    read_text,
-)
 from partnership.core.tests.sheets import (
     archive,
     by_hand,
@@ -318,104 +302,6 @@ def test_refusal_speaks_the_readers_language():
     assert "۲۰۰٬۰۰۰" in str(error) or "200,000" in str(error)
 
 
-# --- CSV -------------------------------------------------------------------------------------
-
-PERSIAN = "شماره دانشجویی;نام;معدل\n۴۰۲۹۹۰۰۰۱;مریم;۱۸/۵\n"
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
-def test_csv_in_every_unicode(encoding):
-    assert rows_of(PERSIAN.encode(encoding)) == [
-        (2, {"number": "۴۰۲۹۹۰۰۰۱", "name": "مریم", "gpa": "۱۸/۵"})
-    ]
-
-
-def test_csv_of_old_windows_is_read():
-    data = "شماره دانشجويي,نام,معدل\n402990001,پگاه چاوشي,18.5\n".encode("cp1256")
-    assert rows_of(data) == [(2, {"number": "402990001", "name": "پگاه چاوشي", "gpa": "18.5"})]
-
-
-@pytest.mark.parametrize("data", ["número,ñandú,Ωμέγα\n1,é,ü\n".encode("latin-1", "replace")])
-def test_csv_in_a_foreign_encoding_is_refused(data):
-    assert refusal(data) == "letters"
-
-
-@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-def test_csv_delimiter_is_found(delimiter):
-    rows = [HEADER, ["1", "الف، ب", "18,5"], ["2", "پ", "17/5"]]
-    out = io.StringIO()
-    csv.writer(out, delimiter=delimiter).writerows(rows)
-    assert [row["gpa"] for _n, row in rows_of(out.getvalue().encode())] == ["18,5", "17/5"]
-
-
-def test_csv_says_its_delimiter():
-    assert len(rows_of("sep=|\r\nشماره دانشجویی|معدل\r\n1|2\r\n".encode())) == 1
-
-
-def test_csv_with_an_open_quote_names_the_line():
-    data = ('شماره دانشجویی,معدل\n1,2\n2,"' + "x" * 140_000).encode()
-    assert refusal(data) == "quotes"
-
-
-def test_lists_are_told_from_binaries_and_pages():
-    assert is_text_list("الف,ب\n".encode("cp1256"))
-    assert is_text_list(PERSIAN.encode("utf-16"))
-    for data in (b"\x00\x01\x02", b"<!doctype html>", b"MZ\x90\x00\x03", b"GIF89a\x01\x00"):
-        assert not is_text_list(data)
-
-
-TEXT = st.text(
-    st.characters(
-        codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufeff"
-    ),
-    max_size=20,
-).map(str.strip)
-CELL = TEXT | st.sampled_from(
-    [
-        "=1+1",
-        "+98",
-        "-5",
-        "@x",
-        "'=x",
-        "''=x",
-        "'",
-        "علی‌رضا",
-        "\u202eabc",
-        "👩‍🔧",
-        'a,b;c"d',
-        "0012",
-    ]
-)
-
-
-@settings(max_examples=150, deadline=None)
-@given(rows=st.lists(st.tuples(CELL, CELL), min_size=1, max_size=8))
-def test_what_goes_out_guarded_comes_back_the_same(rows):
-    """import(export(x)) = x, and no cell of the export begins like a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["شماره دانشجویی", "نام"])
-    for number, (first, second) in enumerate(rows):
-        cells = [guard(f"{number} {first}".strip()), guard(second)]
-        for cell in cells:
-            assert not cell.startswith(("=", "@", "\t", "\r"))
-        writer.writerow(cells)
-    back = rows_of(out.getvalue().encode("utf-8-sig"), (NUMBER, NAME))
-    assert [(row["number"], row["name"]) for _n, row in back] == [
-        (f"{number} {first}".strip(), second) for number, (first, second) in enumerate(rows)
-    ]
-
-
-@given(text=CELL)
-def test_guard_and_unguard_are_each_others_opposite(text):
-    assert unguard(guard(text)) == text
-
-
-def test_plain_negative_numbers_stay_numbers():
-    assert guard("-5.5") == "-5.5"
-    assert guard("-5+cmd|x") == "'-5+cmd|x"
-
-
 # --- columns said by a person ----------------------------------------------------------------
 
 
@@ -430,133 +316,6 @@ def test_likely_headers_are_offered():
     data = workbook([["فهرست"], ["کد", "اسم", "میانگین کل"], ["12", "نرگس", "17.5"]])
     with opened_sheets(data) as sheets:
         assert likely_headers(sheets) == ["کد", "اسم", "میانگین کل"]
-
-
-# --- values ----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("cell", "code"),
-    [
-        ("402990001", "402990001"),
-        ("۴۰۲۹۹۰۰۰۱", "402990001"),
-        ("٤٠٢٩٩٠٠٠١", "402990001"),
-        ("'402990001", "402990001"),
-        ("402990001.0", "402990001"),
-        ("4.02990001E8", "402990001"),
-        ("4.02990001E+08", "402990001"),
-        ("\u200f402 990-001\u200f", "402990001"),
-        ("٤٫٠٢٩٩٠٠٠١E8", "402990001"),
-    ],
-)
-def test_codes_are_mended(cell, code):
-    assert read_code(cell) == code
-
-
-def test_shortened_codes_are_told():
-    with pytest.raises(Unreadable) as caught:
-        read_code("4.03E+08")
-    assert caught.value.code == "short"
-
-
-@pytest.mark.parametrize(
-    ("cell", "number", "mended"),
-    [
-        ("0012345679", "0012345679", False),
-        ("12345679", "0012345679", True),
-        ("12345679.0", "0012345679", True),
-        ("1.2345679E7", "0012345679", True),
-        ("۹۹۹۰۰۰۰۰۱۸", "9990000018", False),
-        ("999-000001-8", "9990000018", False),
-    ],
-)
-def test_lost_zeros_of_national_ids_come_back(cell, number, mended):
-    assert read_national_id(cell) == (number, mended)
-
-
-@pytest.mark.parametrize(
-    "cell", ["1234567890", "1111111111", "999000001", "99900000a8", "1234567", "9990000011"]
-)
-def test_check_digit_decides(cell):
-    with pytest.raises(Unreadable) as caught:
-        read_national_id(cell)
-    assert caught.value.code == "national_id"
-
-
-@pytest.mark.parametrize(
-    ("cell", "grade"),
-    [
-        ("18.5", "18.50"),
-        ("۱۸/۵", "18.50"),
-        ("۱۸٫۵", "18.50"),
-        ("18,5", "18.50"),
-        ("'17", "17.00"),
-        ("16.666", "16.67"),
-        ("0", "0.00"),
-        ("20", "20.00"),
-    ],
-)
-def test_grades(cell, grade):
-    assert read_grade(cell) == Decimal(grade)
-
-
-@pytest.mark.parametrize(
-    ("cell", "code"),
-    [
-        ("20.01", "high"),
-        ("-1", "number"),
-        ("هجده", "number"),
-        ("2026-05-18", "date"),
-        ("1e1", "number"),
-    ],
-)
-def test_grades_refused(cell, code):
-    with pytest.raises(Unreadable) as caught:
-        read_grade(cell)
-    assert caught.value.code == code
-
-
-@pytest.mark.parametrize(
-    ("cell", "flag"),
-    [
-        *(
-            (word, True)
-            for word in ("مشروط", "بله", "بلي", "1", "✓", "Yes", "TRUE", "مشروط است", "آری")
-        ),
-        *((word, False) for word in ("خیر", "0", "عادي", "غیرمشروط", "No", "-", "✗", "ندارد")),
-    ],
-)
-def test_flags(cell, flag):
-    assert read_flag(cell) is flag
-
-
-def test_other_words_are_no_flag():
-    with pytest.raises(Unreadable):
-        read_flag("شاید")
-
-
-@pytest.mark.parametrize(
-    ("cell", "value"), [("90", 90), ("۹۰", 90), ("90.0", 90), ("'90", 90), ("۱٬۲۳۴", 1234)]
-)
-def test_integers(cell, value):
-    assert read_integer(cell, 2000) == value
-
-
-@pytest.mark.parametrize(
-    ("cell", "code"), [("90.5", "number"), ("-1", "number"), ("نود", "number"), ("251", "high")]
-)
-def test_integers_refused(cell, code):
-    with pytest.raises(Unreadable) as caught:
-        read_integer(cell, 250)
-    assert caught.value.code == code
-
-
-def test_names_get_persian_letters():
-    assert read_text("علي كريمي\u202e", 80) == "علی کریمی"
-    for cell, code in (("x" * 81, "long"), ("a\x00b", "unsafe")):
-        with pytest.raises(Unreadable) as caught:
-            read_text(cell, 80)
-        assert caught.value.code == code
 
 
 def test_openpyxl_reads_the_same(tmp_path):
