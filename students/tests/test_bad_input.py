@@ -55,7 +55,6 @@ def test_invalid_vector_is_refused_beside_its_field(
     "email",
     [
         "ali@exаmple.org",  # a Cyrillic а
-        "ali@ex\u200bample.org\u202e.moc",
         "علی@student.example",
         "ali@student.example\nBcc: all@example.org",
         "ali@@student.example",

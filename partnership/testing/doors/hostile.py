@@ -22,6 +22,9 @@ CORPUS: dict[str, str] = {
 }
 #: Characters that no stored text may hold.
 UNCLEAN = "[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+#: Letters isolate codes and numbers by themselves: in plain text that takes marks of our own.
+ISOLATED = frozenset({"notifications_message"})
+UNCLEAN_LETTER = "[\u200b\u202a\u202b\u202d\u202e\u2060\ufeff]"
 #: Kept as typed by design: nothing of a draft is thrown away.
 AS_TYPED = frozenset({"students_enrolmentdraft"})
 _TEXTS = frozenset({"text", "search", "tel", "url", "email", "password", "textarea"})
@@ -137,7 +140,8 @@ def unclean_rows(tables: list[str]) -> list[str]:
     found = []
     with connection.cursor() as cursor:
         for table in sorted(set(tables) - AS_TYPED):
-            cursor.execute(f'select count(*) from "{table}" t where t::text ~ %s', [UNCLEAN])
+            pattern = UNCLEAN_LETTER if table in ISOLATED else UNCLEAN
+            cursor.execute(f'select count(*) from "{table}" t where t::text ~ %s', [pattern])
             if cursor.fetchone()[0]:
                 found.append(table)
     return found
