@@ -236,4 +236,5 @@ def test_an_unknown_code_costs_and_says_the_same_beside_a_course(client, django_
     with django_assert_num_queries(2):
         unknown = verdict(client, "ZZZZZZZZZZ")
     assert beside.status_code == unknown.status_code == 404
-    assert beside.content == unknown.content
+    bare = [re.sub(rb"[A-Za-z0-9]{64}", b"", answer.content) for answer in (beside, unknown)]
+    assert bare[0] == bare[1]

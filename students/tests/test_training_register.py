@@ -1,5 +1,6 @@
 """The register, marks and what follows; materials; reminders; tasks; pages."""
 
+from contextlib import closing
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -170,7 +171,8 @@ class TestMaterials:
                 reverse("students:show_course", args=[session.course_id])
             ).content.decode()
         )
-        assert reader.get(first.get_absolute_url()).status_code == 200
+        with closing(reader.get(first.get_absolute_url())) as answer:
+            assert answer.status_code == 200
         stranger = signed_in(people.manager)
         assert stranger.get(first.get_absolute_url()).status_code == 404
         page = stranger.get(reverse("students:show_course", args=[session.course_id]))

@@ -66,7 +66,7 @@ def hold_session(
         actor=actor,
         also=["checkin_key", "checkin_until"],
     )
-    _close(session, actor, set(present), marks or {})
+    _close(session, actor, set(present), marks or {}, told={})
     return session
 
 
@@ -83,7 +83,8 @@ def correct_attendance(
     if session.state != SessionState.HELD:
         raise WrongState(_("Attendance can be corrected once the session was held."))
     before = _standing(session)
-    _close(session, actor, set(present), marks or {})
+    told = dict(session.seats.values_list("student", "mark"))
+    _close(session, actor, set(present), marks or {}, told=told)
     after = _standing(session)
     changes = {
         str(student): {"from": before.get(student), "to": now}
@@ -104,13 +105,17 @@ def _standing(session: TrainingSession) -> dict[int, dict[str, str]]:
     }
 
 
-def _close(session: TrainingSession, actor: User, present: set[int], marks: Marks) -> None:
+def _close(
+    session: TrainingSession, actor: User, present: set[int], marks: Marks, *, told: Marks
+) -> None:
+    """Write the register and what follows from it; `told` are marks people know already."""
     known = set(session.seats.values_list("student", flat=True))
     seats = _write(session, actor, present, known - present, marks)
     passed = {pk for pk in present if _has_passed(session, seats[pk])}
     sync_completions(session, {pk: seats[pk].mark for pk in passed}, set(seats))
     if session.course.pass_mark is not None:
-        _tell_results(session, [seats[pk] for pk in sorted(present)], passed)
+        news = [seats[pk] for pk in sorted(present) if seats[pk].mark != told.get(pk)]
+        _tell_results(session, news, passed)
 
 
 def _write(
@@ -152,7 +157,6 @@ def _has_passed(session: TrainingSession, seat: Attendance) -> bool:
 
 
 def _tell_results(session: TrainingSession, seats: list[Attendance], passed: set[int]) -> None:
-    """Each mark is told once; a corrected one is told again."""
     for seat in seats:
         if seat.mark is None:
             continue
@@ -165,5 +169,5 @@ def _tell_results(session: TrainingSession, seats: list[Attendance], passed: set
                 "least": session.course.pass_mark,
                 "has_passed": seat.student_id in passed,
             },
-            dedupe=f"students.attendance:{seat.pk}:{seat.mark:f}",
+            dedupe=f"students.attendance:{seat.pk}:{seat.mark:.2f}:{timezone.now().isoformat()}",
         )
