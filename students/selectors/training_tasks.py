@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from partnership.core.jalali import format_datetime, to_tehran
 from partnership.core.numbers import format_number
 from partnership.core.worklist import Task
-from students.enums import AttendanceState, SessionState
+from students.enums import AttendanceState, EnrolmentState, SessionState
 from students.models import Attendance, Enrolment, TrainingSession
 from students.selectors.courses import courses_without_session
 from students.selectors.training import missing_courses
@@ -23,6 +23,8 @@ def student_training(enrolment: Enrolment) -> Iterator[Task]:
     """Courses to register for, and the session of today or tomorrow."""
     student = enrolment.student
     yield from sessions_soon(student.user)
+    if enrolment.state != EnrolmentState.APPROVED:
+        return
     missing = missing_courses(student, round_=enrolment.round)
     seated = set(
         Attendance.objects.filter(

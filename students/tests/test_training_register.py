@@ -1,6 +1,5 @@
 """The register, marks and what follows; materials; reminders; tasks; pages."""
 
-from contextlib import closing
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,6 +14,7 @@ from icalendar import Calendar
 from partnership.core.errors import DomainError, NotAllowed, WrongState
 from partnership.core.models import ActionLog
 from partnership.documents.models import StoredFile
+from partnership.documents.selectors import readable_file
 from partnership.notifications.models import Message
 from students import services
 from students.enums import EnrolmentState
@@ -171,8 +171,7 @@ class TestMaterials:
                 reverse("students:show_course", args=[session.course_id])
             ).content.decode()
         )
-        with closing(reader.get(first.get_absolute_url())) as answer:
-            assert answer.status_code == 200
+        assert readable_file(first.public_id, student.user) == first
         stranger = signed_in(people.manager)
         assert stranger.get(first.get_absolute_url()).status_code == 404
         page = stranger.get(reverse("students:show_course", args=[session.course_id]))
