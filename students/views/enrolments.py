@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import DetailView, View
@@ -11,18 +11,15 @@ from partnership.core.gates import Way
 from partnership.core.views import MoveView, SignedInMixin, VisibleMixin
 from partnership.core.workflow import available_moves
 from students import services, workflow
-from students.enums import ENROLMENT_ACCEPTED, ENROLMENT_EDITABLE, Decision
-from students.models import Enrolment, Preference, StudentSkill
+from students.enums import ENROLMENT_EDITABLE, Decision
+from students.models import Enrolment
 from students.selectors import (
     appeal_deadline,
-    companions_of,
-    course_states,
     current_enrolment,
     enrolment_stages,
     may_appeal,
 )
-from students.selectors.availability import week_of
-from students.selectors.dossier import corrections_of, dossier_of
+from students.selectors.dossier import corrections_of, dossier_of, wanted_of, with_hints
 from students.selectors.verdicts import MOVES
 from students.selectors.waiting import place_of
 from students.selectors.wishes import may_rank_wishes
@@ -54,11 +51,7 @@ class EnrolmentDetail(VisibleMixin, DetailView):
             .get_queryset()
             .select_related("student__user", "student__major__faculty", "round__term")
         )
-        return rows.prefetch_related(
-            "free_blocks",
-            Prefetch("preferences", Preference.objects.select_related("problem__category")),
-            Prefetch("student__skills", StudentSkill.objects.select_related("skill")),
-        )
+        return with_hints(rows)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The officer's dossier with the way on, or the student's own view."""
@@ -106,12 +99,7 @@ class EnrolmentDetail(VisibleMixin, DetailView):
         return {
             "student": enrolment.student,
             "way": Way.of(enrolment_stages(enrolment)),
-            "courses": course_states(enrolment.student)
-            if enrolment.state in ENROLMENT_ACCEPTED
-            else [],
-            "week": week_of(enrolment),
-            "companions": companions_of(enrolment, reader=self.request.user),
-            "appeals": list(enrolment.appeals.all()),
+            **wanted_of(enrolment, reader=self.request.user),
             "can_appeal": may_appeal(enrolment),
             "appeal_deadline": appeal_deadline(enrolment),
             "corrections": corrections_of(enrolment),

@@ -42,6 +42,7 @@ from students.models import (
     Preference,
     RegistrarImport,
     RegistrarRecord,
+    ReviewBatch,
     Student,
     TrainingSession,
     Waiver,
@@ -322,6 +323,10 @@ def _add_papers(world: World) -> None:
 def _add_rare(world: World) -> None:
     """One row of each model the cohort has none of, so that the office's pages show one."""
     enrolment, officer = world.things["enrolment"], world.users["officer"]
+    batch = ReviewBatch.objects.create(actor=officer, decision="approve")
+    batch.items.create(enrolment=enrolment, outcome="refused", sentence="ظرفیت پر است")
+    enrolment.revisions.get_or_create(number=1, defaults={"content": {"gpa": "17"}})
+    world.things |= {"review": batch, "round": enrolment.round}
     Preference.objects.create(enrolment=enrolment, problem=world.things["open_problem"], rank=1)
     CompanionWish.objects.create(
         enrolment=enrolment,

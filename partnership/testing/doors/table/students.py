@@ -98,6 +98,14 @@ DOORS = [
     # Until one is in a team, as the leader is.
     Door("students:rank_wishes", "enrolment", "approved", late=LEADER, no=OFFICE),
     Door("students:rank_wishes", "free_enrolment", "approved", ok=STRANGER, no=OFFICE),
+    Door("students:move_in_list", "enrolment", "waiting", ok=OFFICE, no=LEADER),
+    Door("students:move_in_list", "enrolment", "trained", late=OFFICE, no=LEADER),
+    # Rows are posted to it from the list; a plain address leads back there.
+    Door("students:review_enrolments", sent=OFFICE, only_get=True),
+    Door("students:show_review", "review", ok=OFFICE, only_get=True),
+    # A round is no secret, who waits in it is the office's.
+    Door("students:list_waiting", "round", ok=OFFICE, no=SIGNED_IN - OFFICE, only_get=True),
+    Door("students:promote_first", "round", sent=OFFICE, no=SIGNED_IN - OFFICE, only_post=True),
     # Within the five working days after the rejection.
     Door(
         "students:open_appeal",
