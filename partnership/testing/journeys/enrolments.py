@@ -41,7 +41,7 @@ def plan_session(officer: Guest, words: Words, course: int, starts: datetime, **
     ends = starts + timedelta(minutes=45)
     officer.go("/students/sessions/new/")
     officer.fill(
-        course=officer.option("course", course),
+        course=course if isinstance(course, str) else officer.option("course", course),
         starts_at_date=words.day(starts.date()),
         starts_at_time=words.digits(f"{starts:%H:%M}"),
         ends_at_date=words.day(ends.date()),

@@ -11,12 +11,21 @@ from students.selectors.checkin import short_code_of, token_of
 SQUARES = "svg.qr path"
 
 
+def course_to_take(student: Guest) -> str:
+    """The course «what is left» offers a session for, as the forms know it."""
+    student.go("/me/")
+    link = student.page.locator('main .way-next a[href*="/students/sessions/?course="]')
+    return str(link.get_attribute("href")).rpartition("=")[2]
+
+
 def take_seat(student: Guest, session: int) -> None:
     """From «what is left» to the session and a seat in it."""
     student.go("/me/")
-    student.follow(student.page.locator('main .way-next a[href*="/students/sessions/"]'))
+    student.follow(student.page.locator('main .way-next a[href*="/students/sessions/?course="]'))
     student.follow(f'main a[href="/students/sessions/{session}/"]')
     student.press(f'main form[action="/students/sessions/{session}/seat/"] button')
+    student.go("/me/")
+    assert student.page.locator(f'main .way a[href="/students/sessions/{session}/"]').count()
 
 
 def open_code(instructor: Guest, session: int) -> None:
