@@ -44,7 +44,6 @@ BESIDE_VISIBLE = frozenset(
         "students/views/enrolments.py Preference",
         "students/views/enrolments.py StudentSkill",
         "students/views/students.py StudentSkill",
-        "students/views/training.py Attendance",
         "teams/views/assessments.py Assessment",
         "teams/views/assessments.py StoredFile",
         "teams/views/evaluation.py Evaluation",
@@ -55,8 +54,6 @@ BESIDE_VISIBLE = frozenset(
         "teams/views/solution.py StoredFile",
         "teams/views/teams.py Supervision",
         # The reader's own rows, by `user=request.user`.
-        "students/views/training.py Student",
-        "students/views/training.py Enrolment",
         "teams/views/hours.py Membership",
         # Narrows a list that is visible already, or is asked for the office alone.
         "teams/views/teams.py Team",

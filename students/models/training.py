@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -49,6 +49,11 @@ class TrainingSessionQuerySet(LockedQuerySet):
             return Coalesce(Subquery(number), 0)
 
         return self.annotate(taken=count(seats.seated()), queue=count(seats.waiting()))
+
+    def with_own_seat(self, user: Any) -> Self:
+        """Add `is_mine` (this person has a seat) and `waits` (this person waits for one)."""
+        seats = Attendance.objects.filter(session=OuterRef("pk"), student__user=user)
+        return self.annotate(is_mine=Exists(seats.seated()), waits=Exists(seats.waiting()))
 
 
 class TrainingSession(TimeStamped, Stateful):

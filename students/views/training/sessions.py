@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -14,7 +14,7 @@ from partnership.programme.selectors import current_round
 from students import services, workflow
 from students.enums import ENROLMENT_ACCEPTED, AttendanceState, SessionState
 from students.forms import SessionFilterForm, SessionForm
-from students.models import Attendance, Student, TrainingSession
+from students.models import Student, TrainingSession
 from students.rules import is_instructor
 from students.selectors import course_states
 from students.selectors.checkin import is_showing
@@ -31,11 +31,10 @@ class SessionList(FilteredList):
 
     def narrow(self, rows: QuerySet, wanted: dict[str, Any]) -> QuerySet:
         """By course, state and time; coming sessions first."""
-        seats = Attendance.objects.filter(session=OuterRef("pk"), student__user=self.request.user)
         rows = (
             rows.select_related("course", "instructor")
             .with_seats()
-            .annotate(is_mine=Exists(seats.seated()), waits=Exists(seats.waiting()))
+            .with_own_seat(self.request.user)
         )
         for name in ("course", "state"):
             if value := wanted.get(name):
