@@ -46,8 +46,16 @@ VOLATILE = frozenset(
         "last_login", "snapshot_hash", "sort_key", "name", "email", "leased_until", "claim",
     }
 )  # fmt: skip
-#: Written beside every step.
-BESIDE = frozenset({"django_session", "pghistory_context", "core_formreceipt", "core_counter"})
+#: Written beside every step; a draft keeps whatever was typed.
+BESIDE = frozenset(
+    {
+        "students_enrolmentdraft",
+        "django_session",
+        "pghistory_context",
+        "core_formreceipt",
+        "core_counter",
+    }
+)
 SAVE = {"action": "send"}
 
 
