@@ -23,6 +23,7 @@ from students.models import (
     Preference,
     RegistrarImport,
     RegistrarRecord,
+    ReviewBatch,
     Student,
     StudentSkill,
     TrainingSession,
@@ -348,3 +349,12 @@ class RegistrarRecordAdmin(ReadOnlyAdmin):
             % {"n": format_number(cleared)},
             messages.SUCCESS,
         )
+
+
+@register(ReviewBatch)
+class ReviewBatchAdmin(ReadOnlyAdmin):
+    """Decisions taken for many at once; each outcome stands on its own page."""
+
+    list_display = ("decision", "actor", "created_at")
+    list_filter = ("decision",)
+    list_select_related = ("actor",)

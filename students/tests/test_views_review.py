@@ -1,6 +1,5 @@
 """The officer's queue, the panel, decisions with their letter, decisions for many, the list."""
 
-import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -356,46 +355,3 @@ class TestMany:
         three = send()
         with django_assert_num_queries(len(captured)):
             three()
-
-
-class TestWaitingPages:
-    def test_list_order_and_the_students_place(self, people: Any, office: Client) -> None:
-        rows = [EnrolmentFactory() for _n in range(3)]
-        for row in rows:
-            services.wait_enrolment(enrolment_id=row.pk, actor=people.officer)
-        url = reverse("students:list_waiting", args=[rows[0].round_id])
-        assert office.get(url).context["rows"] == rows
-        move = reverse("students:move_in_list", args=[rows[2].pk])
-        assert office.get(f"{move}?place=1").context["form"].initial["place"] == 1
-        assert office.post(move, {"place": "۱", "reason": ""}).status_code == 422
-        assert office.post(move, {"place": "۱", "reason": "ترم آخر"}).url == url
-        assert office.get(url).context["rows"][0] == rows[2]
-        client = Client()
-        client.force_login(rows[0].student.user)
-        page = client.get(rows[0].get_absolute_url()).content.decode()
-        assert re.search("نفر ۲ در فهرست انتظار", page)
-        assert client.get(url).status_code == 403
-        assert client.get(move).status_code == 404
-        assert client.get(reverse("students:move_in_list", args=[rows[0].pk])).status_code == 403
-        services.reject_enrolment(
-            enrolment_id=rows[1].pk, actor=people.officer, rejection_code="gpa"
-        )
-        gone = reverse("students:move_in_list", args=[rows[1].pk])
-        assert office.get(gone).status_code == 409
-
-    def test_one_button_promotes(self, people: Any, office: Client) -> None:
-        CourseFactory()
-        round_ = RoundFactory(capacity=1, promotes_by_itself=False)
-        row = EnrolmentFactory(round=round_)
-        services.wait_enrolment(enrolment_id=row.pk, actor=people.officer)
-        url = reverse("students:list_waiting", args=[round_.pk])
-        assert office.get(url).context["first"] == row
-        promote = reverse("students:promote_first", args=[round_.pk])
-        assert office.get(promote).status_code == 405
-        assert office.post(promote).url == url
-        row.refresh_from_db()
-        assert row.state == "approved"
-        assert office.post(promote).status_code == 302
-        client = Client()
-        client.force_login(people.student)
-        assert client.post(promote).status_code == 403
