@@ -63,7 +63,7 @@ def close_register(instructor: Guest, session: int) -> None:
     """Those who scanned are marked already; the rest is closed with one button."""
     instructor.go(f"/students/sessions/{session}/register/")
     instructor.examine()
-    instructor.press('main button[name="close"]')
+    _close(instructor)
 
 
 def tick_list(instructor: Guest, session: int, names: tuple[str, ...]) -> None:
@@ -75,7 +75,14 @@ def tick_list(instructor: Guest, session: int, names: tuple[str, ...]) -> None:
     for name in names:
         row = instructor.page.locator("main .register-row", has_text=name)
         instructor.tick(row.locator('input[value="present"]'))
+    _close(instructor)
+
+
+def _close(instructor: Guest) -> None:
+    """Save, see who is taken for absent, close."""
     instructor.press('main button[name="close"]')
+    assert instructor.path.endswith("/hold/"), instructor.path
+    instructor.press()
 
 
 def next_step(student: Guest) -> str:
