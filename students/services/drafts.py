@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from partnership.accounts.models import User
 from partnership.core.errors import DomainError, WrongState
 from partnership.core.identifiers import generate_code
-from partnership.core.text import normalise_code
 from partnership.documents.enums import FileKind
 from partnership.documents.inspection import Accepted
 from partnership.documents.models import StoredFile
@@ -19,7 +18,16 @@ from partnership.documents.services import drop_file, store_file
 from partnership.notifications.services import Address, queue_letter
 from students import emails
 from students.models import EnrolmentDraft
-from students.selectors.drafts import SEALED, cv_of, draft_for, secret_hash, visitors_draft
+from students.selectors.drafts import (
+    SEALED,
+    WRITER,
+    claimable_draft,
+    cv_of,
+    draft_for,
+    joined_drafts,
+    secret_hash,
+    visitors_draft,
+)
 
 #: Two weeks: a call lasts about four, and a visitor's identifiers should not lie longer than that.
 KEPT_FOR = timedelta(days=14)
@@ -30,8 +38,6 @@ MAX_CHARACTERS = 60_000
 MAX_FIELDS = 400
 #: Says nothing about what was typed, so a change of it alone is no newer draft.
 STEP = "step"
-#: Primary key of the account a page was made for: see `claim_draft`.
-WRITER = "writer"
 
 Data = Mapping[str, Sequence[str]]
 
@@ -105,13 +111,9 @@ def read_cv(draft: EnrolmentDraft | None) -> Accepted | None:
 
 @transaction.atomic
 def claim_draft(*, round_id: int, user: User, secret: str) -> EnrolmentDraft | None:
-    """After signing in: what was typed without the account goes on with it.
-
-    Only when it was typed for this account, or names no other e-mail or student number: the
-    device may be shared. Of two drafts the newer one's words win, the older fills the gaps.
-    """
-    visitors = _locked(visitors_draft(round_id=round_id, secret=secret))
-    if visitors is None or not _is_of(visitors, user):
+    """After signing in: what was typed without the account goes on with it."""
+    visitors = _locked(claimable_draft(round_id=round_id, user=user, secret=secret))
+    if visitors is None:
         return None
     own = _locked(draft_for(round_id=round_id, user=user))
     if own is None:
@@ -120,15 +122,12 @@ def claim_draft(*, round_id: int, user: User, secret: str) -> EnrolmentDraft | N
         visitors.data.pop(SEALED, None)
         visitors.save()
         return visitors
-    older, newer = sorted((own, visitors), key=lambda draft: draft.updated_at)
-    gaps = {name: words for name, words in older.data.items() if not any(newer.data.get(name, ()))}
-    own.data = {**newer.data, **gaps}
-    own.data.pop(SEALED, None)
-    own.version += 1
+    cv = read_cv(visitors)
+    takes_cv = cv is not None and (visitors.updated_at > own.updated_at or cv_of(own) is None)
+    joined_drafts(own, visitors)
     own.expires_at = timezone.now() + KEPT_FOR
     own.save()
-    cv = read_cv(visitors)
-    if cv is not None and (newer is visitors or cv_of(own) is None):
+    if takes_cv:
         keep_cv(draft_id=own.pk, cv=cv, actor=user)
     discard_draft(draft_id=visitors.pk)
     return own
@@ -202,24 +201,6 @@ def _forget_stale(*, round_id: int, user: User | None, secret: str) -> None:
     rows = rows if user is not None else EnrolmentDraft.objects.filter(key_hash=secret_hash(secret))
     for draft_id in rows.values_list("pk", flat=True):
         discard_draft(draft_id=draft_id)
-
-
-def _is_of(draft: EnrolmentDraft, user: User) -> bool:
-    """Whether a visitor's draft may go to this account."""
-    writer = _first(draft, WRITER)
-    if writer:
-        return writer == str(user.pk)
-    email, number = _first(draft, "email"), _first(draft, "student_number")
-    same_email = bool(email) and normalise_code(email).lower() == (user.email or "").lower()
-    same_number = bool(number) and normalise_code(number) == (user.student_number or "")
-    if SEALED in draft.data or (email and number):
-        return same_email or same_number
-    return (not email or same_email) and (not number or same_number or not user.student_number)
-
-
-def _first(draft: EnrolmentDraft, name: str) -> str:
-    words = draft.data.get(name) or [""]
-    return str(words[0])
 
 
 def _drop_files(draft: EnrolmentDraft) -> None:

@@ -1,6 +1,7 @@
 """How long drafts, refused applications and the registrar's lists are kept."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -14,7 +15,7 @@ from partnership.documents.services import erase_files
 from partnership.notifications.models import Message
 from partnership.notifications.services import queue_letter
 from students import emails
-from students.models import EnrolmentDraft, RegistrarImport, Student
+from students.models import EnrolmentDraft, RegistrarImport
 from students.selectors.erasure import APPLICANT_KEPT, NOTICE, applicants_past
 from students.services.drafts import delete_old_drafts
 from students.services.erasure import anonymise_student
@@ -73,18 +74,19 @@ def forget_registrar_files(dry_run: bool) -> int:
     return old.count() if dry_run else erase_files(old)
 
 
-def _key(student: Student) -> str:
+def _key(student: Any) -> str:
+    """Of a student with `last_answer`, as `applicants_past` gives them."""
     return f"retention:{student.pk}:{student.last_answer.date().isoformat()}"
 
 
-def _notice_of(student: Student) -> Message | None:
+def _notice_of(student: Any) -> Message | None:
     """The letter already written for this end of this student's applications."""
     return Message.objects.filter(
         event=emails.RETENTION_NOTICE.key, dedupe=_key(student), recipient=student.user
     ).first()
 
 
-def _announce(student: Student) -> None:
+def _announce(student: Any) -> None:
     day = max(student.last_answer + APPLICANT_KEPT, timezone.now() + NOTICE)
     queue_letter(
         emails.RETENTION_NOTICE,

@@ -115,7 +115,11 @@ def test_a_session_that_ended_keeps_the_words_for_after_signing_in(client: Clien
     assert response.status_code == 302
     assert response.url == reverse("account_login") + "?next=/enrol/"
     client.force_login(student.user)
-    assert "پیش از قطع شدن نشست" in client.get(URL).content.decode()
+    page = client.get(URL)
+    assert "پیش از قطع شدن نشست" in page.content.decode()
+    assert EnrolmentDraft.objects.get().user is None, "opening the page writes nothing"
+    again = {"writer": student.user.pk, "draft_version": page.context["version"]}
+    assert client.post(SAVE, typed(**again)).status_code == 200
     assert EnrolmentDraft.objects.get().user == student.user
 
 

@@ -10,8 +10,8 @@ from partnership.documents.inspection import Accepted
 from partnership.programme.models import Round
 from students import services
 from students.models import EnrolmentDraft
-from students.selectors.drafts import draft_for
-from students.services.drafts import KEPT_FOR, WRITER
+from students.selectors.drafts import WRITER, draft_for, shown_draft
+from students.services.drafts import KEPT_FOR
 
 #: Field with the version the page was made from.
 VERSION = "draft_version"
@@ -29,6 +29,8 @@ class DraftKeeper:
         self.draft = self._find()
 
     def _find(self) -> EnrolmentDraft | None:
+        if self.request.method in ("GET", "HEAD"):
+            return shown_draft(round_id=self.round.pk, user=self.user, secret=self.secret)
         if self.user.is_authenticated and self.secret:
             claimed = services.claim_draft(
                 round_id=self.round.pk, user=self.user, secret=self.secret
