@@ -11,7 +11,7 @@ from teams.models import Evaluation, HourEntry, Membership, Presence, Professor,
 
 @collector(order=50)
 def personal_teamwork(user: Any) -> Iterator[Part]:
-    """A student's places in teams, reports, hours and evaluations; a professor's page."""
+    """A student's places in teams, reports, hours and evaluations."""
     permanent = _("Permanently: they are part of your academic outcome.")
     five_years = _("Five years.")
     mine = Membership.objects.filter(student__user=user).select_related("team", "term")
@@ -55,6 +55,11 @@ def personal_teamwork(user: Any) -> Iterator[Part]:
         permanent,
         [facts_of(row, "kind", "total", "submitted_at") for row in marks.order_by("pk")],
     )
+
+
+@collector(order=51)
+def personal_professorship(user: Any) -> Iterator[Part]:
+    """What the room keeps about somebody who supervises teams."""
     pages = Professor.objects.filter(user=user)
     yield Part(
         "professor",
