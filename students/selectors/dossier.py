@@ -24,7 +24,7 @@ from students.selectors.revisions import changes_of
 from students.selectors.waiting import place_of
 
 
-def dossier_of(enrolment: Enrolment, *, reader: Any) -> dict[str, Any]:
+def dossier_of(enrolment: Any, *, reader: Any) -> dict[str, Any]:
     """Facts, rules, the registrar's word, papers, wishes and history, for an officer.
 
     The application comes from `with_hints`, with student, user, major, faculty, round, and what
@@ -42,7 +42,7 @@ def dossier_of(enrolment: Enrolment, *, reader: Any) -> dict[str, Any]:
     }
 
 
-def wanted_of(enrolment: Enrolment, *, reader: Any) -> dict[str, Any]:
+def wanted_of(enrolment: Any, *, reader: Any) -> dict[str, Any]:
     """What the student asks for and brings; parts that are empty cost no query."""
     wishes: list[Preference] = []
     if enrolment.has_wishes:
