@@ -4,13 +4,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from partnership.documents.models import StoredFile
 from partnership.programme.models import Round, TrainingCourse
-from students.enums import ENROLMENT_ACCEPTED, SessionState
-from students.models import CourseCompletion, CourseMaterial, Student, TrainingSession
+from students.enums import ENROLMENT_ACCEPTED, EnrolmentState, SessionState
+from students.models import (
+    CourseCompletion,
+    CourseMaterial,
+    Enrolment,
+    Student,
+    TrainingSession,
+)
 from students.selectors.training import CourseState, course_states
 
 
@@ -85,24 +91,18 @@ def certificates_of_course(course: TrainingCourse) -> QuerySet[CourseCompletion]
 
 
 def courses_without_session() -> list[TrainingCourse]:
-    """Mandatory courses that approved students lack and no coming session offers."""
-    round_ = Round.objects.current()
-    if round_ is None:
-        return []
+    """Mandatory courses that approved students lack and no coming session offers; one query."""
     coming = TrainingSession.objects.filter(
-        round=round_, state=SessionState.PLANNED, starts_at__gt=timezone.now()
+        round__is_current=True,
+        state=SessionState.PLANNED,
+        starts_at__gt=timezone.now(),
+        course=OuterRef("pk"),
     )
-    waiting = Student.objects.filter(enrolments__round=round_, enrolments__state="approved")
-    total = waiting.count()
-    if not total:
-        return []
-    done = dict(
-        CourseCompletion.objects.valid_on()
-        .filter(student__in=waiting)
-        .order_by()
-        .values_list("course")
-        .annotate(n=Count("student", distinct=True))
+    passed = CourseCompletion.objects.valid_on().filter(
+        student=OuterRef("student"), course=OuterRef(OuterRef("pk"))
     )
-    offered = set(coming.values_list("course", flat=True))
-    rows = TrainingCourse.objects.filter(is_active=True, is_mandatory=True)
-    return [row for row in rows if row.pk not in offered and done.get(row.pk, 0) < total]
+    lacking = Enrolment.objects.filter(
+        ~Exists(passed), round__is_current=True, state=EnrolmentState.APPROVED
+    )
+    courses = TrainingCourse.objects.filter(is_active=True, is_mandatory=True)
+    return list(courses.filter(~Exists(coming), Exists(lacking)))

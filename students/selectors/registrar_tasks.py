@@ -1,27 +1,26 @@
 """Registrar's lists that wait for the office."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from django.db.models import Count, Max, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnership.core.numbers import format_number
+from partnership.core.tally import Group, Tally
 from partnership.core.worklist import Task
 from students.enums import ImportState
 from students.models import RegistrarImport
 
 
-def registrar_tasks(user: Any) -> Iterator[Task]:
+def checked_lists() -> Group:
+    """Lists that are compared and not taken over yet."""
+    return Group(RegistrarImport.objects.filter(state=ImportState.CHECKED))
+
+
+def registrar_tasks(checked: Tally) -> Iterator[Task]:
     """Lists that are compared and wait to be taken over; one opens at once, several as a list."""
-    if not user.is_office:
-        return
-    checked = RegistrarImport.objects.filter(state=ImportState.CHECKED).aggregate(
-        n=Count("pk"), since=Min("state_changed_at"), last=Max("pk")
-    )
-    number = checked["n"]
+    number = checked.n
     if not number:
         return
     lists = reverse("students:list_imports") + "?state=checked"
@@ -30,9 +29,9 @@ def registrar_tasks(user: Any) -> Iterator[Task]:
         _("Registrar’s list to take over"),
         ngettext("%(n)s list is compared", "%(n)s lists are compared", number)
         % {"n": format_number(number)},
-        reverse("students:show_import", args=[checked["last"]]) if number == 1 else lists,
+        reverse("students:show_import", args=[checked.last]) if number == 1 else lists,
         _("Look through"),
-        since=checked["since"],
+        since=checked.since,
         tone="attention",
         icon="file-earmark-spreadsheet",
     )

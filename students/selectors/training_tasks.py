@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.utils.translation import ngettext
 
 from partnership.core.jalali import format_datetime, to_tehran
 from partnership.core.numbers import format_number
+from partnership.core.tally import Group, Tally
 from partnership.core.worklist import Task
 from students.enums import AttendanceState, EnrolmentState, SessionState
 from students.models import Attendance, Enrolment, TrainingSession
@@ -80,28 +80,36 @@ def instructor_training(user: Any) -> Iterator[Task]:
         )
 
 
-def office_training() -> Iterator[Task]:
+def unrecorded_sessions() -> Group:
+    """Sessions that are over and whose register is open."""
+    over = TrainingSession.objects.filter(state=SessionState.PLANNED, ends_at__lt=timezone.now())
+    return Group(over, since="ends_at")
+
+
+def line_for_seats() -> Group:
+    """Students who wait for a seat in a coming session."""
+    waiting = Attendance.objects.filter(
+        state=AttendanceState.WAITING,
+        session__state=SessionState.PLANNED,
+        session__starts_at__gt=timezone.now(),
+    )
+    return Group(waiting, since="created_at")
+
+
+def office_training(unrecorded: Tally, waiting: Tally) -> Iterator[Task]:
     """Registers to close, lines for seats, courses nobody can register for."""
-    now = timezone.now()
-    past = TrainingSession.objects.filter(state=SessionState.PLANNED, ends_at__lt=now)
-    unrecorded = past.aggregate(n=Count("pk"), since=Min("ends_at"))
-    if number := unrecorded["n"]:
+    if number := unrecorded.n:
         yield Task(
             "training",
             _("Attendance to record"),
             ngettext("%(n)s session", "%(n)s sessions", number) % {"n": format_number(number)},
             reverse("students:list_sessions") + "?when=past&state=planned",
             _("Record"),
-            since=unrecorded["since"],
+            since=unrecorded.since,
             tone="attention",
             icon="clipboard-check",
         )
-    waiting = Attendance.objects.filter(
-        state=AttendanceState.WAITING,
-        session__state=SessionState.PLANNED,
-        session__starts_at__gt=now,
-    ).aggregate(n=Count("pk"), since=Min("created_at"))
-    if number := waiting["n"]:
+    if number := waiting.n:
         sentence = ngettext(
             "%(n)s student waits: give more seats or plan another session",
             "%(n)s students wait: give more seats or plan another session",
@@ -113,7 +121,7 @@ def office_training() -> Iterator[Task]:
             sentence % {"n": format_number(number)},
             reverse("students:list_sessions") + "?when=coming",
             _("See the sessions"),
-            since=waiting["since"],
+            since=waiting.since,
             tone="attention",
             icon="hourglass-split",
         )

@@ -3,41 +3,38 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partnership.accounts.enums import Role
 from partnership.core.numbers import format_number
+from partnership.core.tally import Group, Tally
 from partnership.core.worklist import Task
 from students.enums import WithdrawalState
 from students.models import Withdrawal
 
 
-def withdrawal_tasks(user: Any) -> Iterator[Task]:
-    """Of the office: how many to judge. Of a professor: each one asked about."""
-    if user.is_office:
-        yield from _to_judge()
-    elif user.has_role(Role.PROFESSOR):
-        yield from _to_view(user)
-
-
-def _to_judge() -> Iterator[Task]:
-    found = Withdrawal.objects.filter(state=WithdrawalState.PENDING).aggregate(
-        n=Count("pk"),
-        since=Min("created_at"),
-        heard=Count("pk", filter=Q(view_given_at__isnull=False) | Q(professor=None)),
+def pending_withdrawals() -> Group:
+    """Withdrawals to judge; `also` counts those whose professor has said a word."""
+    return Group(
+        Withdrawal.objects.filter(state=WithdrawalState.PENDING),
+        since="created_at",
+        also=Q(view_given_at__isnull=False) | Q(professor=None),
     )
-    if not found["n"]:
+
+
+def judging_tasks(found: Tally) -> Iterator[Task]:
+    """Of the office: how many to judge."""
+    if not found.n:
         return
-    sentence = ngettext("%(n)s withdrawal", "%(n)s withdrawals", found["n"]) % {
-        "n": format_number(found["n"])
+    sentence = ngettext("%(n)s withdrawal", "%(n)s withdrawals", found.n) % {
+        "n": format_number(found.n)
     }
-    if found["heard"]:
+    if found.also:
         sentence = _("%(all)s, %(n)s with the professor’s view") % {
             "all": sentence,
-            "n": format_number(found["heard"]),
+            "n": format_number(found.also),
         }
     yield Task(
         "withdrawal",
@@ -45,13 +42,14 @@ def _to_judge() -> Iterator[Task]:
         sentence,
         reverse("students:list_withdrawals") + "?state=pending",
         _("Judge"),
-        since=found["since"],
+        since=found.since,
         tone="attention",
         icon="box-arrow-left",
     )
 
 
-def _to_view(user: Any) -> Iterator[Task]:
+def view_tasks(user: Any) -> Iterator[Task]:
+    """Of a professor: each one asked about."""
     rows = Withdrawal.objects.filter(
         professor=user, state=WithdrawalState.PENDING, view_given_at=None
     ).select_related("enrolment__student")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,21 +11,24 @@ from django.utils.translation import ngettext
 
 from partnership.accounts.enums import Role
 from partnership.core.numbers import format_number
+from partnership.core.tally import Group, Tally, tally
 from partnership.core.worklist import Task
 from partnership.programme.models import Round
 from students.enums import ENROLMENT_ACCEPTED, AppealState, EnrolmentState
 from students.models import Appeal, Enrolment
 from students.selectors.appeals import appeal_deadline, may_appeal
 from students.selectors.enrolments import current_enrolment
-from students.selectors.registrar_tasks import registrar_tasks
+from students.selectors.registrar_tasks import checked_lists, registrar_tasks
 from students.selectors.training_tasks import (
     instructor_training,
+    line_for_seats,
     office_training,
     sessions_soon,
     student_training,
+    unrecorded_sessions,
 )
 from students.selectors.waiting_tasks import promotion_tasks
-from students.selectors.withdrawal_tasks import withdrawal_tasks
+from students.selectors.withdrawal_tasks import judging_tasks, pending_withdrawals, view_tasks
 
 
 def waiting_for(user: Any, *, has_panel: bool = False) -> list[Task]:
@@ -33,12 +36,14 @@ def waiting_for(user: Any, *, has_panel: bool = False) -> list[Task]:
 
     With `has_panel` a student's own gates are shown elsewhere and only sessions at hand are named.
     """
-    tasks = []
+    tasks: list[Task] = []
     if user.is_office:
-        tasks = [*_for_office(user), *promotion_tasks(), *registrar_tasks(user)]
+        tasks = list(_for_office())
+    elif user.has_role(Role.PROFESSOR):
+        tasks = list(view_tasks(user))
     if user.has_role(Role.STUDENT):
         tasks += sessions_soon(user) if has_panel else _for_student(user)
-    return [*tasks, *withdrawal_tasks(user), *instructor_training(user)]
+    return [*tasks, *instructor_training(user)]
 
 
 def _for_student(user: Any) -> Iterator[Task]:
@@ -100,52 +105,68 @@ def _about_application(enrolment: Enrolment) -> Iterator[Task]:
         )
 
 
-def _for_office(user: Any) -> Iterator[Task]:
-    applications = Enrolment.objects.filter(state=EnrolmentState.SUBMITTED).aggregate(
-        n=Count("pk"), since=Min("submitted_at")
+def _for_office() -> Iterator[Task]:
+    """Everything this room has for the office, counted in one query."""
+    found = tally(
+        applications=Group(
+            Enrolment.objects.filter(state=EnrolmentState.SUBMITTED), since="submitted_at"
+        ),
+        appeals=Group(
+            Appeal.objects.filter(state=AppealState.OPEN),
+            since="created_at",
+            due="answer_due",
+            also=Q(answer_due__lt=timezone.localdate()),
+        ),
+        sessions=unrecorded_sessions(),
+        seats=line_for_seats(),
+        lists=checked_lists(),
+        withdrawals=pending_withdrawals(),
     )
-    if applications["n"]:
+    yield from _applications(found["applications"])
+    yield from _appeals(found["appeals"])
+    yield from office_training(found["sessions"], found["seats"])
+    yield from promotion_tasks()
+    yield from registrar_tasks(found["lists"])
+    yield from judging_tasks(found["withdrawals"])
+
+
+def _applications(found: Tally) -> Iterator[Task]:
+    if found.n:
         yield Task(
             "enrolment",
             _("Applications to review"),
             _counted(
-                ngettext("%(n)s application", "%(n)s applications", applications["n"]),
-                applications["n"],
+                ngettext("%(n)s application", "%(n)s applications", found.n),
+                found.n,
             ),
             reverse("students:list_enrolments") + "?state=submitted",
             _("Review"),
-            since=applications["since"],
+            since=found.since,
             tone="attention",
             icon="card-checklist",
         )
-    appeals = Appeal.objects.filter(state=AppealState.OPEN).aggregate(
-        n=Count("pk"),
-        since=Min("created_at"),
-        due=Min("answer_due"),
-        late=Count("pk", filter=Q(answer_due__lt=timezone.localdate())),
-    )
-    if appeals["n"]:
-        overdue = appeals["late"] > 0
+
+
+def _appeals(found: Tally) -> Iterator[Task]:
+    if found.n:
+        overdue = found.also > 0
         yield Task(
             "appeal",
             _("Appeals to answer"),
             _("%(appeals)s, %(late)s overdue")
             % {
-                "appeals": _counted(
-                    ngettext("%(n)s appeal", "%(n)s appeals", appeals["n"]), appeals["n"]
-                ),
-                "late": format_number(appeals["late"]),
+                "appeals": _counted(ngettext("%(n)s appeal", "%(n)s appeals", found.n), found.n),
+                "late": format_number(found.also),
             }
             if overdue
-            else _counted(ngettext("%(n)s appeal", "%(n)s appeals", appeals["n"]), appeals["n"]),
+            else _counted(ngettext("%(n)s appeal", "%(n)s appeals", found.n), found.n),
             reverse("students:list_appeals") + "?state=open",
             _("Answer"),
-            since=appeals["since"],
-            due=appeals["due"],
+            since=found.since,
+            due=found.due,
             tone="danger" if overdue else "attention",
             icon="chat-left-text",
         )
-    yield from office_training()
 
 
 def _took_part(user: Any) -> bool:
