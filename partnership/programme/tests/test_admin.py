@@ -41,6 +41,7 @@ def test_round_is_changed_with_jalali_dates(client: Any, people: SimpleNamespace
         for name, value in page.context["adminform"].form.initial.items()
         if value not in (None, False)
     }
+    form |= {"major_rules-TOTAL_FORMS": "0", "major_rules-INITIAL_FORMS": "0"}
     dates = {
         "enrol_from": "۱۴۰۵/۰۷/۰۱",
         "enrol_until": "1405/07/30",

@@ -158,6 +158,8 @@ def rows_of(tables: list[str], leave_out: frozenset[str]) -> dict[str, list[str]
                 [table],
             )
             names = [f'"{row[0]}"' for row in cursor.fetchall() if row[0] not in leave_out]
+            if not names:  # a link table: nothing in it but keys
+                continue
             cursor.execute(f'select ({", ".join(names)})::text from "{table}"')
             rows[table] = sorted(row[0] for row in cursor.fetchall())
     return rows
