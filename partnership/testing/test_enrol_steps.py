@@ -189,7 +189,10 @@ def test_from_the_first_box_to_the_code(line: Line) -> None:
     assert (enrolment.state, str(enrolment.student.gpa)) == ("submitted", "18.00")
     assert enrolment.preferences.count() == 1
     assert not EnrolmentDraft.objects.exists()
-    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('draft:'))") == []
+    # The copy on the device goes once the next page's module has been read.
+    page.wait_for_function(
+        "() => !Object.keys(localStorage).some((key) => key.startsWith('draft:'))"
+    )
 
 
 def test_a_lost_line_loses_nothing(line: Line) -> None:
