@@ -74,8 +74,11 @@ def install_lock(places: Places, lock: Path) -> None:
     done = subprocess.run(
         leashed(
             [
-                *(str(places.python), "-m", "pip", "install", "--require-hashes", "-r", str(lock)),
-                *("--quiet", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"),
+                # The lock is the whole closure. Left to resolve, pip reads `name[extra]` of a
+                # dependency as a wish for the newest release, and refuses it for want of a hash.
+                *(str(places.python), "-m", "pip", "install", "--no-deps"),
+                *("--require-hashes", "-r", str(lock), "--quiet"),
+                *("--disable-pip-version-check", "--no-input", "--progress-bar", "off"),
             ],
             dies_by=signal.SIGTERM,
         ),
