@@ -2,13 +2,27 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connections
+from playwright.sync_api import Playwright
 
 # Playwright's loop runs in this thread while fixtures use the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def playwright(django_db_setup: None, playwright: Playwright) -> Iterator[Playwright]:
+    """The plugin's own, begun after the test database and ended before it.
+
+    While Playwright's loop runs in a thread Django keeps another set of connections for that
+    thread; one left open would keep the test database from being dropped.
+    """
+    yield playwright
+    connections.close_all()
 
 
 @pytest.fixture(scope="session")
