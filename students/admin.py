@@ -277,7 +277,7 @@ class PreferenceAdmin(ReadOnlyAdmin):
     @admin.display(description=_("problem"))
     def wish(self, obj: Preference) -> str:
         """Its public title."""
-        return obj.problem.shown_title
+        return obj.shown_title
 
 
 @register(CompanionWish)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from industries.signals import problem_withdrawn, unit_suspended
 from students.enums import WithdrawalCode
+from students.services import tell_lost_wish
 from students.signals import enrolment_withdrawn
 from teams.services import membership, pause
 
@@ -22,6 +23,12 @@ def hold_teams_of_problem(problem_id: int, actor_id: int | None = None, **_extra
     pause.hold_teams_of_problem(
         problem_id=problem_id, actor=_person(actor_id), reason=_("The problem was withdrawn.")
     )
+
+
+@receiver(problem_withdrawn)
+def tell_who_wished(problem_id: int, **_extra: Any) -> None:
+    """Students who wished for it are told; their room does not know the problem's."""
+    tell_lost_wish(problem_id=problem_id)
 
 
 @receiver(unit_suspended)

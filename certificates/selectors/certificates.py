@@ -1,5 +1,6 @@
 """Certificates of a person, and what anyone may learn from a code."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -42,29 +43,32 @@ def verify_course(code: str) -> CourseCompletion | None:
         canonical = normalise_crockford_code(code)
     except ValidationError:
         return None
-    rows = CourseCompletion.objects.filter(code=canonical)
-    return rows.select_related("student", "course").first()
+    return CourseCompletion.objects.filter(code=canonical).first()
 
 
 def course_facts(completion: CourseCompletion) -> dict[str, Any]:
-    """What anyone may learn of a course: name, course, hours, dates, whether it counts today."""
+    """What anyone may learn of a course: name, course, hours, dates, whether it counts today.
+
+    From the frozen facts, as the paper has them; only whether it counts is read from today.
+    """
     voided = completion.voided_at is not None
     state = "voided" if voided else "expired" if completion.has_expired else "valid"
+    words, data = _words_of(completion.snapshot), completion.snapshot["data"]
     return {
         "state": state,
         "is_valid": state == "valid",
-        "name": completion.student.full_name,
-        "course": completion.course.name,
-        "hours": completion.course.hours,
-        "completed_on": completion.completed_on,
-        "expires_on": completion.expires_on,
+        "name": words["name"],
+        "course": words["course"],
+        "hours": data["hours"],
+        "completed_on": date.fromisoformat(data["completed_on"]),
+        "expires_on": date.fromisoformat(data["expires_on"]) if data["expires_on"] else None,
+        "issued_on": date.fromisoformat(data["issued_on"]),
     }
 
 
 def public_facts(certificate: Certificate) -> dict[str, Any]:
     """What domain notes §4.1 allow in public: no ID, no grade, the unit only with consent."""
-    language = "fa" if (get_language() or "fa").startswith("fa") else "en"
-    words = certificate.snapshot.get(language) or certificate.snapshot["fa"]
+    words = _words_of(certificate.snapshot)
     data = certificate.snapshot["data"]
     successor = getattr(certificate, "replaced_by", None)
     return {
@@ -83,3 +87,9 @@ def public_facts(certificate: Certificate) -> dict[str, Any]:
         if successor and successor.state == CertificateState.ISSUED
         else "",
     }
+
+
+def _words_of(snapshot: dict[str, Any]) -> dict[str, Any]:
+    """The frozen words of the reader's language, else the Persian ones."""
+    language = "fa" if (get_language() or "fa").startswith("fa") else "en"
+    return snapshot.get(language) or snapshot["fa"]

@@ -16,11 +16,10 @@ from certificates.services.credit import (
     send_credits,
 )
 from certificates.services.printing import print_certificate, print_due
-from certificates.services.snapshot import build_snapshot, digest
+from certificates.services.snapshot import build_snapshot
 
 __all__ = [
     "build_snapshot",
-    "digest",
     "drop_certificate",
     "issue_certificate",
     "prepare_certificate",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from certificates import emails, workflow
 from certificates.enums import CertificateState, CreditState, RevocationCode
 from certificates.models import Certificate
-from certificates.services.snapshot import build_snapshot, digest
+from certificates.services.snapshot import build_snapshot
 from partnership.accounts.enums import Role
 from partnership.accounts.models import User
 from partnership.core.errors import DomainError, NotAllowed
@@ -17,6 +17,7 @@ from partnership.core.identifiers import generate_code, luhn_digit
 from partnership.core.jalali import jalali_year
 from partnership.core.jobs import enqueue
 from partnership.core.models import ActionLog, next_number
+from partnership.core.snapshots import digest
 from partnership.core.workflow import apply, require
 from partnership.notifications.services import queue_letter
 from teams.models import Membership

@@ -13,12 +13,12 @@ from certificates import emails, workflow
 from certificates.enums import CreditState
 from certificates.models import Credit, GradeList
 from certificates.selectors.gates import Figures, figures_for
-from certificates.services.snapshot import digest
 from partnership.accounts.enums import Role
 from partnership.accounts.models import User
 from partnership.core.errors import DomainError
 from partnership.core.models import ActionLog
 from partnership.core.numbers import format_number
+from partnership.core.snapshots import digest
 from partnership.core.workflow import apply
 from partnership.notifications.emails import Address
 from partnership.notifications.services import queue_letter

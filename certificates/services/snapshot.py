@@ -1,7 +1,5 @@
 """The frozen facts of a certificate: all that is printed, in both languages, and its hash."""
 
-import hashlib
-import json
 from datetime import date
 from typing import Any
 
@@ -25,12 +23,6 @@ HONORIFIC = {
     ("en", Gender.FEMALE): "Ms",
     ("en", ""): "Mr/Ms",
 }
-
-
-def digest(content: Any) -> str:
-    """SHA-256 of the canonical JSON of frozen content, hexadecimal."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def build_snapshot(certificate: Certificate) -> dict[str, Any]:

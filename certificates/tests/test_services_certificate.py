@@ -19,6 +19,7 @@ from certificates.tests.factories import (
 from partnership.core.errors import DomainError, NotAllowed, WrongState
 from partnership.core.identifiers import luhn_digit
 from partnership.core.models import ActionLog, Counter
+from partnership.core.snapshots import digest
 from partnership.notifications.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ def test_issue_gives_serial_code_and_frozen_facts():
     assert (len(year), len(digits), check) == (4, 6, luhn_digit(digits))
     assert len(certificate.code) == 10
     assert certificate.snapshot["data"]["serial"] == certificate.serial
-    assert certificate.snapshot_hash == services.digest(certificate.snapshot)
+    assert certificate.snapshot_hash == digest(certificate.snapshot)
     assert ActionLog.objects.about(certificate).filter(after=CertificateState.ISSUED).exists()
     [message] = Message.objects.filter(event="certificate.issued")
     assert message.recipient == certificate.membership.student.user

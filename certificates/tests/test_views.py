@@ -225,6 +225,7 @@ def test_a_training_course_is_checked_by_its_code(client, fields, state, word):
         "hours",
         "completed_on",
         "expires_on",
+        "issued_on",
     }
 
 

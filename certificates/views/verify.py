@@ -70,6 +70,7 @@ def _course_verdict(request: HttpRequest, completion: Any) -> HttpResponse:
                 "hours": facts["hours"],
                 "completed_on": facts["completed_on"],
                 "expires_on": facts["expires_on"],
+                "issued_on": facts["issued_on"],
             }
         )
     context = {"facts": facts, "form": CheckForm()}

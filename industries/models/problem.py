@@ -164,6 +164,11 @@ class Problem(TimeStamped, Stateful, Translatable):
         return reverse("industries:show_problem", kwargs={"pk": self.pk})
 
     @property
+    def is_listed(self) -> bool:
+        """It has a public card and teams may still wish for it; see `listed`."""
+        return self.state in PROBLEM_LISTED and self.confidentiality != Confidentiality.SECRET
+
+    @property
     def shown_title(self) -> str:
         """The title anyone may read; never the confidential one."""
         return self.text("public_title") or self.category.name

@@ -194,8 +194,11 @@ def is_unusual_postal_code(value: str) -> bool:
 
 
 def validate_email_address(value: str) -> None:
-    """Refuse malformed addresses and look-alike letters (a Cyrillic «а» in a Latin domain)."""
-    if not value.isascii():
+    """Refuse malformed addresses and look-alike letters (a Cyrillic «а» in a Latin domain).
+
+    The same letters packed into ASCII (`xn--…`) read alike in a mail program: refused as well.
+    """
+    if not value.isascii() or re.search(r"[@.]xn--", value, re.IGNORECASE):
         raise _invalid(_("Enter the email address in Latin letters."))
     validate_email(value)
 

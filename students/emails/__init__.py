@@ -9,6 +9,7 @@ from students.emails.application import (
     APPLICATION_RETURNED,
     APPLICATION_SUBMITTED,
     DRAFT_LINK,
+    WISH_LOST,
 )
 from students.emails.privacy import RETENTION_NOTICE
 from students.emails.training import (
@@ -65,6 +66,7 @@ __all__ = [
     "TRAINING_RESULT",
     "TRAINING_SEAT_FREE",
     "TRAINING_SESSION_REMINDER",
+    "WISH_LOST",
     "WITHDRAWAL_JUDGED",
     "WITHDRAWAL_VIEW_REQUESTED",
     "Corrections",

@@ -40,6 +40,13 @@ APPLICATION_SUBMITTED = Letter(
     digest=True,
     placeholders=("code",),
 )
+WISH_LOST = Letter(
+    key="application.wish_lost",
+    subject=_("A problem you wished for is no longer open"),
+    group=Group.ENROLMENT,
+    action=_("Look at my wishes"),
+    placeholders=("title", "reason"),
+)
 DRAFT_LINK = Letter(
     key="enrolment.draft_link",
     subject=_("Go on with your application on another device"),

@@ -150,6 +150,16 @@ class Availability(models.Model):
         return f"{self.get_weekday_display()} {self.get_block_display()}"
 
 
+def is_secret(problem: Any) -> bool:
+    """Students do not see it any more, if they ever did."""
+    return bool(problem.confidentiality == "secret")
+
+
+def title_of_wish(problem: Any) -> str:
+    """The public title; of a problem that has become secret, its category alone."""
+    return str(problem.category.name if is_secret(problem) else problem.shown_title)
+
+
 class Preference(models.Model):
     """A problem the student would like, by rank."""
 
@@ -178,6 +188,11 @@ class Preference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rank}. {self.problem}"
+
+    @property
+    def shown_title(self) -> str:
+        """What the problem is called before students."""
+        return title_of_wish(self.problem)
 
 
 class CompanionWish(models.Model):

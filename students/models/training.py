@@ -212,6 +212,8 @@ class CourseCompletion(TimeStamped):
         editable=False,
         default=generate_code,
     )
+    snapshot = models.JSONField(default=dict, editable=False)
+    snapshot_hash = models.CharField(max_length=64, blank=True, editable=False)
     voided_at = models.DateTimeField(
         _("declared void at"),
         null=True,
@@ -230,6 +232,10 @@ class CourseCompletion(TimeStamped):
                 fields=("student", "course", "completed_on"),
                 condition=Q(voided_at=None),
                 name="one_completion_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(code=None) | ~Q(snapshot_hash=""),
+                name="course_certificate_is_frozen",
             ),
         )
 

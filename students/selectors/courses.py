@@ -87,7 +87,7 @@ def certificates_of_course(course: TrainingCourse) -> QuerySet[CourseCompletion]
         student__enrolments__state__in=ENROLMENT_ACCEPTED,
     )
     rows = CourseCompletion.objects.valid_on().filter(accepted, course=course)
-    return rows.select_related("student", "course").order_by("student__sort_name", "pk")
+    return rows.order_by("student__sort_name", "pk")
 
 
 def courses_without_session() -> list[TrainingCourse]:

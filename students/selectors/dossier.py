@@ -22,6 +22,7 @@ from students.selectors.eligibility import eligibility
 from students.selectors.registrar import registrar_differences
 from students.selectors.revisions import changes_of
 from students.selectors.waiting import place_of
+from students.selectors.wishes import lost_wishes
 
 
 def dossier_of(enrolment: Any, *, reader: Any) -> dict[str, Any]:
@@ -52,6 +53,7 @@ def wanted_of(enrolment: Any, *, reader: Any) -> dict[str, Any]:
         skills = list(enrolment.student.skills.select_related("skill"))
     return {
         "wishes": wishes,
+        "lost_wishes": lost_wishes(enrolment, wishes),
         "skills": skills,
         "week": week_of(enrolment) if enrolment.has_blocks else {"count": 0},
         "companions": companions_of(enrolment, reader=reader) if enrolment.has_companions else None,

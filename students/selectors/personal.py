@@ -140,7 +140,7 @@ def personal_training(user: Any) -> Iterator[Part]:
 
 def _application(row: Enrolment) -> list[Fact]:
     free = [str(block) for block in row.free_blocks.all()]
-    wishes = [f"{wish.rank}. {wish.problem.shown_title}" for wish in row.preferences.all()]
+    wishes = [f"{wish.rank}. {wish.shown_title}" for wish in row.preferences.all()]
     # Whom one wishes to be with is somebody else's name: only the kind of wish is told.
     companions = [str(wish.get_kind_display()) for wish in row.companion_wishes.all()]
     return facts_of(

@@ -16,6 +16,7 @@ from partnership.programme.enums import Degree, Gender
 from partnership.programme.models import Major, Skill
 from students.enums import FIELD_LABELS, HalfDay, Weekday, WishKind
 from students.models import Enrolment, Preference
+from students.models.enrolment import title_of_wish
 from students.selectors.drafts import cv_of
 
 #: Columns of the student's record that the form writes, by the form's name for them.
@@ -119,7 +120,10 @@ class _Words:
         problem: Any = Preference._meta.get_field("problem").related_model
         ids = {pk for row in rows for pk in row.get("wishes") or []}
         self._problem_names = (
-            {row.pk: row.shown_title for row in problem.objects.filter(pk__in=ids)}
+            {
+                row.pk: title_of_wish(row)
+                for row in problem.objects.filter(pk__in=ids).select_related("category")
+            }
             if "wishes" in wanted and ids
             else {}
         )

@@ -81,7 +81,7 @@ from students.services.training import (
 )
 from students.services.waiting import fill_places, move_in_list, promote_first
 from students.services.waivers import end_waiver, waive_rule
-from students.services.wishes import rank_wishes
+from students.services.wishes import rank_wishes, tell_lost_wish
 from students.services.withdrawals import (
     excuse_withdrawal,
     give_view,
@@ -175,6 +175,7 @@ __all__ = [
     "sweep_reviews",
     "take_over_import",
     "take_registrar",
+    "tell_lost_wish",
     "wait_enrolment",
     "waive_rule",
     "withdraw_enrolment",

@@ -21,6 +21,7 @@ from students.models import (
     Appeal,
     Availability,
     CompanionWish,
+    CourseCompletion,
     Enrolment,
     EnrolmentDraft,
     EnrolmentRevision,
@@ -34,6 +35,7 @@ from students.models import (
     Withdrawal,
 )
 from students.selectors.erasure import erasure_for
+from students.services.training.snapshot import take_names_out
 
 #: What stands where a name was; never shown beside anything that tells whose it was.
 NOBODY_FA, NOBODY_EN = "بی‌نام", "Nameless"
@@ -156,6 +158,18 @@ def _empty_student(student: Student) -> None:
     student.insured_until = student.internship_credits = student.registrar_checked_at = None
     student.anonymised_at = timezone.now()
     student.save()
+    _empty_course_certificates(student)
+
+
+def _empty_course_certificates(student: Student) -> None:
+    """Frozen papers of courses name nobody any more; course, hours, dates and code stay."""
+    for completion in CourseCompletion.objects.locked().filter(student=student):
+        take_names_out(
+            completion,
+            names={"fa": NOBODY_FA, "en": NOBODY_EN},
+            student_number=student.student_number,
+        )
+        completion.save(update_fields=["snapshot", "snapshot_hash", "updated_at"])
 
 
 def _drop_history(student: Student, own: list[models.Model]) -> None:

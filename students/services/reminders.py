@@ -1,6 +1,7 @@
 """What the clock does: reminders before the deadline of the training, courses that expire."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,7 +10,7 @@ from partnership.notifications.services import queue_letter
 from partnership.programme.models import Round
 from students import emails
 from students.enums import ENROLMENT_ACCEPTED, AttendanceState, EnrolmentState, SessionState
-from students.models import Attendance, CourseCompletion, Enrolment
+from students.models import Attendance, CourseCompletion, Enrolment, Student
 from students.selectors.training import missing_by_student
 from students.services.training import refresh_training
 from students.services.training.common import facts_of
@@ -18,6 +19,8 @@ from students.services.training.common import facts_of
 OFFSETS = (2, 7)
 #: Days before a course expires on which a member of a running team is told.
 EXPIRY_DAYS = 14
+#: States of a team that runs no more; its members keep their places in it.
+_TEAM_OVER = ("completed", "dissolved")
 
 
 def remind_training(*, on: date | None = None) -> int:
@@ -93,16 +96,16 @@ def remind_expiry(*, on: date | None = None) -> int:
     """
     today = on or timezone.localdate()
     until = today + timedelta(days=EXPIRY_DAYS)
-    running = Enrolment.objects.filter(
-        state__in=ENROLMENT_ACCEPTED, student__memberships__state="active"
-    )
+    membership: Any = Student._meta.get_field("memberships").related_model
+    members = membership.objects.filter(state="active").exclude(team__state__in=_TEAM_OVER)
+    accepted = Enrolment.objects.filter(state__in=ENROLMENT_ACCEPTED)
     rows = (
         CourseCompletion.objects.valid_on(today)
         .filter(
             course__is_mandatory=True,
             course__is_active=True,
             expires_on__lte=until,
-            student__in=running.values("student"),
+            student__in=accepted.filter(student__in=members.values("student")).values("student"),
         )
         .select_related("student__user", "course")
     )

@@ -20,6 +20,7 @@ from partnership.programme.models import (
 )
 from students.enums import CONSENT_VERSION, UNDERTAKING_VERSION, EnrolmentState
 from students.models import CourseCompletion, Enrolment, Student, TrainingSession
+from students.services.training.snapshot import freeze
 
 
 def national_id(number: int) -> str:
@@ -173,6 +174,12 @@ class CompletionFactory(_Factory):
     student = factory.SubFactory(StudentFactory)
     course = factory.SubFactory(CourseFactory)
     completed_on = factory.LazyFunction(timezone.localdate)
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **options: Any) -> CourseCompletion:
+        completion = freeze(model_class(*args, **options))
+        completion.save()
+        return completion
 
 
 def trained_student(**options: Any) -> Student:

@@ -5,9 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 
 from partnership.core.tests.reference import VECTORS
+from partnership.notifications.models import Delivery
 from students.models import Student
 from students.tests.factories import RoundFactory
 from students.tests.test_views_enrol import URL, filled
@@ -52,9 +54,44 @@ def test_invalid_vector_is_refused_beside_its_field(
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        "a\u200bb@x.example",  # zero width
+        "a\u200cb@x.example",
+        "a\u200db@x.example",
+        "a\u2060b@x.example",
+        "a\u00adb@x.example",
+        "\ufeffab@x.example",
+        "a\u202eb@x.example",  # written from right to left
+        "\u2066ab@x.example\u2069",
+        "ab@x\u200b.exam\u200fple",
+        "ａｂ@x．example",  # full width
+    ],
+    ids=ascii,
+)
+def test_hidden_characters_of_an_address_are_not_stored(
+    client: Client, empty_cache: None, typed: str
+) -> None:
+    """R18: what is pasted along falls away, in the account and on every envelope."""
+    RoundFactory()
+    assert client.post(URL, filled(email=typed)).status_code == 302
+    user = Student.objects.select_related("user").get().user
+    assert user.email == "ab@x.example"
+    assert set(EmailAddress.objects.values_list("email", flat=True)) == {"ab@x.example"}
+    sent = Delivery.objects.filter(channel="email", message__recipient=user)
+    assert set(sent.values_list("to", flat=True)) == {"ab@x.example"}
+
+
+@pytest.mark.parametrize(
     "email",
     [
         "ali@exаmple.org",  # a Cyrillic а
+        "аli@example.org",
+        "ali@xn--exmple-4nf.org",  # the same Cyrillic а, packed
+        "ali@mail.XN--EXMPLE-4NF.org",
+        "ali@exam\u0131ple.org",
+        "\u200b@x.example",
+        "ali@\u202e",
         "علی@student.example",
         "ali@student.example\nBcc: all@example.org",
         "ali@@student.example",
@@ -65,6 +102,7 @@ def test_strange_address_is_refused(client: Client, empty_cache: None, email: st
     RoundFactory()
     response = client.post(URL, filled(email=email))
     assert response.status_code == 422 and "email" in response.context["form"].errors
+    assert not Student.objects.exists()
 
 
 @pytest.mark.parametrize("field", ["first_name_fa", "last_name_fa", "motivation", "conflict"])

@@ -11,11 +11,22 @@ from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from partnership.accounts.tests.factories import UserFactory
 from partnership.notifications.models import Message
+from students import services
 from students.enums import EnrolmentState as S
-from students.models import Appeal, Attendance, Enrolment, Student
+from students.models import (
+    Appeal,
+    Attendance,
+    CourseCompletion,
+    Enrolment,
+    Student,
+    TrainingSession,
+)
+from students.selectors.checkin import token_of
 from students.tests.factories import EnrolmentFactory, RoundFactory, SessionFactory
 from students.tests.test_views_enrol import filled
 
@@ -32,10 +43,10 @@ def _no_limits(settings: Any) -> None:
     Client().get("/healthz")
 
 
-def at_once(send: Callable[[], HttpResponse]) -> list[int]:
-    """The statuses of TIMES parallel sendings."""
+def at_once(send: Callable[[], HttpResponse], times: int = TIMES) -> list[int]:
+    """The statuses of so many parallel sendings."""
     statuses: list[int] = []
-    gate = threading.Barrier(TIMES)
+    gate = threading.Barrier(times)
 
     def run() -> None:
         try:
@@ -44,12 +55,12 @@ def at_once(send: Callable[[], HttpResponse]) -> list[int]:
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=run) for _number in range(TIMES)]
+    threads = [threading.Thread(target=run) for _number in range(times)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(statuses) == TIMES
+    assert len(statuses) == times
     return statuses
 
 
@@ -110,6 +121,55 @@ def test_taking_a_seat_twenty_times_takes_one() -> None:
     statuses = at_once(lambda: next(clients).post(address))
     assert max(statuses) < 500
     assert Attendance.objects.filter(session=session).count() == 1
+
+
+def wall(**options: Any) -> tuple[TrainingSession, str]:
+    """A session whose code is on the wall, and the address the code leads to."""
+    now = timezone.now()
+    session = SessionFactory(
+        starts_at=now - timedelta(minutes=5), ends_at=now + timedelta(hours=2), **options
+    )
+    officer = UserFactory(roles=("officer",))
+    session = services.open_checkin(session_id=session.pk, actor=officer)
+    return session, reverse("students:check_in", args=[token_of(session)])
+
+
+def test_twenty_students_scan_the_same_code_at_once() -> None:
+    """Registered, waiting or never heard of: each is present once, and the register is complete."""
+    session, address = wall(capacity=8)
+    people = [EnrolmentFactory(state=S.APPROVED).student for _number in range(TIMES)]
+    for number, student in enumerate(people[:12]):
+        state = "registered" if number < 8 else "waiting"
+        Attendance.objects.create(session=session, student=student, state=state)
+    clients = iter([signed_in(student.user) for student in people])
+    assert set(at_once(lambda: next(clients).post(address))) == {302}
+    seats = Attendance.objects.filter(session=session)
+    assert sorted(seats.values_list("student", "state", "source", "recorded_by")) == sorted(
+        (student.pk, "present", "code", student.user_id) for student in people
+    )
+    teacher = signed_in(UserFactory(roles=("officer",)))
+    page = teacher.get(reverse("students:live_code", args=[session.pk])).json()["html"]
+    assert '<b class="num">۲۰</b>' in page
+    services.hold_session(
+        session_id=session.pk,
+        actor=UserFactory(roles=("officer",)),
+        present=[student.pk for student in people],
+    )
+    done = CourseCompletion.objects.filter(session=session)
+    assert done.count() == TIMES and done.values("code").distinct().count() == TIMES
+
+
+@pytest.mark.parametrize("before", ["", "registered", "waiting"])
+def test_one_student_scanning_eight_times_at_once_is_present_once(before: str) -> None:
+    """A thumb that trembles, or two phones: one seat, recorded once."""
+    session, address = wall(capacity=1)
+    student = EnrolmentFactory(state=S.APPROVED).student
+    if before:
+        Attendance.objects.create(session=session, student=student, state=before)
+    clients = iter([signed_in(student.user) for _number in range(8)])
+    assert set(at_once(lambda: next(clients).post(address), times=8)) == {302}
+    seat = Attendance.objects.get(session=session)
+    assert (seat.student, seat.state, seat.source) == (student, "present", "code")
 
 
 def test_two_tabs_do_not_overwrite_each_other() -> None:

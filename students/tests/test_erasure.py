@@ -11,6 +11,7 @@ import pytest
 from django.core import signing
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from partnership.accounts.services import invite_person
@@ -18,6 +19,7 @@ from partnership.accounts.tests.factories import UserFactory
 from partnership.core.errors import DomainError, NotAllowed
 from partnership.core.models import ActionLog
 from partnership.core.retention import keep
+from partnership.core.snapshots import digest
 from partnership.documents.enums import FileKind
 from partnership.documents.services import store_file
 from partnership.notifications.models import Delivery, Message
@@ -39,7 +41,9 @@ from students.models import (
     Withdrawal,
 )
 from students.selectors.erasure import erasure_for
+from students.services.erasure import NOBODY_FA
 from students.tests.factories import (
+    CompletionFactory,
     EnrolmentFactory,
     RoundFactory,
     StudentFactory,
@@ -203,8 +207,12 @@ def test_erasing_leaves_no_trace(
     applicant: Student, media: Path, django_capture_on_commit_callbacks: Any
 ) -> None:
     """R30: planted markers stand in no table and no file afterwards; control: they did before."""
-    before = {hit.split(" in ")[0] for hit in found_in(database_dump())}
-    assert before == set(MARKERS)
+    certificate = CompletionFactory(student=applicant)
+    before = found_in(database_dump())
+    assert {hit.split(" in ")[0] for hit in before} == set(MARKERS)
+    assert {"name", "latin", "number"} == {
+        hit.split(" in ")[0] for hit in before if hit.endswith(" in students_coursecompletion")
+    }
     with django_capture_on_commit_callbacks(execute=True):
         services.anonymise_student(student_id=applicant.pk, actor=None)
     assert found_in(database_dump()) == []
@@ -214,6 +222,12 @@ def test_erasing_leaves_no_trace(
     enrolment = Enrolment.objects.get(student=applicant)
     assert enrolment.state == S.REJECTED and enrolment.student.major_id == applicant.major_id
     assert not Student.objects.get(pk=applicant.pk).user.is_active
+    # The certificate of a course is still genuine, and nobody's.
+    certificate.refresh_from_db()
+    assert certificate.snapshot_hash == digest(certificate.snapshot)
+    told = Client().get(f"/verify/{certificate.code}/?format=json").json()
+    assert (told["valid"], told["name"]) == (True, NOBODY_FA)
+    assert services.course_certificates([certificate]).startswith(b"%PDF")
 
 
 def test_erasing_twice_changes_nothing(applicant: Student) -> None:

@@ -28,6 +28,7 @@ from students.tests.factories import (
     SessionFactory,
     StudentFactory,
 )
+from teams.tests.factories import member_user, team_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_cache")]
 
@@ -222,6 +223,34 @@ class TestReminders:
         today = timezone.localdate()
         enrolment = EnrolmentFactory(state="trained")
         CompletionFactory(student=enrolment.student, expires_on=today + timedelta(days=10))
+        assert services.remind_expiry(on=today) == 0
+
+    @pytest.mark.parametrize("state", ["forming", "executing", "on_hold"])
+    def test_expiry_is_told_once_to_a_member_of_a_running_team(self, state: str) -> None:
+        today = timezone.localdate()
+        student = member_user(team_in(state)).student
+        student.completions.update(expires_on=today + timedelta(days=15))
+        written = [
+            services.remind_expiry(on=today + timedelta(days=passed)) for passed in (0, 1, 1, 12)
+        ]
+        assert written == [0, 1, 0, 0]
+        assert told("training.expiry_reminder") == [student.user_id]
+        letter = Message.objects.get(event="training.expiry_reminder")
+        assert str(student.completions.get().course) in letter.subject + letter.words
+
+    def test_expiry_is_not_told_to_a_member_who_passed_the_course_anew(self) -> None:
+        today = timezone.localdate()
+        student = member_user(team_in("executing")).student
+        old = today - timedelta(days=700)
+        student.completions.update(completed_on=old, expires_on=today + timedelta(days=10))
+        CompletionFactory(student=student, expires_on=today + timedelta(days=700))
+        assert services.remind_expiry(on=today) == 0
+
+    @pytest.mark.parametrize("state", ["completed", "dissolved"])
+    def test_expiry_is_not_told_when_the_team_is_over(self, state: str) -> None:
+        today = timezone.localdate()
+        student = member_user(team_in(state)).student
+        student.completions.update(expires_on=today + timedelta(days=10))
         assert services.remind_expiry(on=today) == 0
 
 

@@ -62,3 +62,15 @@ class TestWaitingPages:
         client = Client()
         client.force_login(people.student)
         assert client.post(promote).status_code == 403
+
+
+@pytest.mark.parametrize(("language", "back"), [("fa", "بازگشت"), ("en", "Back")])
+def test_page_of_a_move_leads_back_not_to_the_previous(
+    people: Any, office: Client, language: str, back: str
+) -> None:
+    """«قبلی» is a step of a form; the way out of a page is «بازگشت»."""
+    row = EnrolmentFactory(state="rejected")
+    type(people.officer).objects.filter(pk=people.officer.pk).update(language=language)
+    page = office.get(reverse("students:reopen_enrolment", args=[row.pk])).content.decode()
+    assert f">{back}</a>" in page
+    assert "قبلی" not in page

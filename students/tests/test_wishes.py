@@ -10,15 +10,24 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from industries.services.problems import (
+    cancel_problem,
+    hold_problem,
+    refer_problem,
+    reopen_problem,
+)
 from industries.tests.factories import ProblemFactory
 from partnership.accounts.models import User
 from partnership.core.errors import DomainError, NotAllowed, WrongState
 from partnership.core.models import ActionLog
+from partnership.notifications.models import Message
 from partnership.programme.models import Round
 from students.enums import EnrolmentState
 from students.models import Enrolment
-from students.services import rank_wishes
-from students.tests.factories import EnrolmentFactory
+from students.selectors.wishes import lost_wishes
+from students.services import rank_wishes, tell_lost_wish
+from students.tests.factories import EnrolmentFactory, RoundFactory, TermFactory
+from teams.tests.factories import MembershipFactory
 
 pytestmark = pytest.mark.django_db
 OPEN_STATES = ("approved", "trained", "waiting")
@@ -147,3 +156,121 @@ def test_page_answers_409_when_it_is_too_late(enrolment: Enrolment) -> None:
     Enrolment.objects.filter(pk=enrolment.pk).update(state="withdrawn")
     answer = sign_in(enrolment.student.user).get(f"/students/enrolments/{enrolment.pk}/wishes/")
     assert answer.status_code == 409
+
+
+class TestLostWishes:
+    """A wish whose problem is no longer open: said on the pages, and in one letter."""
+
+    @pytest.fixture
+    def problem(self, enrolment: Enrolment) -> Any:
+        """The dearest wish."""
+        return enrolment.preferences.get(rank=1).problem
+
+    def pages(self, enrolment: Enrolment, language: str = "fa") -> list[str]:
+        """The application's page and the page of wishes."""
+        User.objects.filter(student=enrolment.student).update(language=language)
+        client = sign_in(enrolment.student.user)
+        urls = (enrolment.get_absolute_url(), f"/students/enrolments/{enrolment.pk}/wishes/")
+        return [client.get(url).content.decode() for url in urls]
+
+    def letters(self, enrolment: Enrolment) -> list[Message]:
+        """What the student was told of it."""
+        rows = Message.objects.filter(event="application.wish_lost")
+        return list(rows.filter(recipient=enrolment.student.user).order_by("pk"))
+
+    @pytest.mark.parametrize(
+        ("act", "why_fa", "why_en"),
+        [
+            (cancel_problem, "پس گرفته شد", "taken back"),
+            (hold_problem, "فعلاً", "rests"),
+            (refer_problem, "کارگروه", "working group"),
+        ],
+    )
+    def test_page_says_which_and_why_and_one_letter_is_written(
+        self, enrolment: Enrolment, problem: Any, people: Any, act: Any, why_fa: str, why_en: str
+    ) -> None:
+        for page in self.pages(enrolment):
+            assert "lost" not in page and why_fa not in page
+        act(problem_id=problem.pk, actor=people.head, reason="خط تولید تعطیل شد")
+        for language, why in (("fa", why_fa), ("en", why_en)):
+            for page in self.pages(enrolment, language):
+                assert problem.public_title in page
+                assert why in page
+        (letter,) = self.letters(enrolment)
+        assert problem.public_title in letter.words and why_fa in letter.words
+        assert problem.title not in letter.words and "تعطیل" not in letter.words
+        assert letter.in_inbox and letter.deliveries.filter(channel="email").count() == 1
+        tell_lost_wish(problem_id=problem.pk)
+        assert len(self.letters(enrolment)) == 1
+
+    def test_second_problem_is_a_second_letter(self, enrolment: Enrolment, people: Any) -> None:
+        for pk in ranked(enrolment):
+            cancel_problem(problem_id=pk, actor=people.head, reason="-")
+        assert len(self.letters(enrolment)) == 2
+        assert [wish.rank for wish in lost_wishes(enrolment)] == [1, 2]
+
+    def test_reopened_problem_is_a_wish_again(
+        self, enrolment: Enrolment, problem: Any, people: Any
+    ) -> None:
+        hold_problem(problem_id=problem.pk, actor=people.head, reason="-")
+        reopen_problem(problem_id=problem.pk, actor=people.head, reason="-")
+        assert lost_wishes(enrolment) == []
+        assert tell_lost_wish(problem_id=problem.pk) == []
+
+    def test_choosing_anew_ends_the_note(
+        self, enrolment: Enrolment, problem: Any, people: Any
+    ) -> None:
+        cancel_problem(problem_id=problem.pk, actor=people.head, reason="-")
+        rank(enrolment, ranked(enrolment)[1:])
+        assert lost_wishes(enrolment) == []
+
+    def test_secret_problem_is_not_named(self, enrolment: Enrolment, problem: Any) -> None:
+        """Its title may say more by now than it did."""
+        type(problem).objects.filter(pk=problem.pk).update(
+            confidentiality="secret", public_title="راز کارخانه"
+        )
+        (lost,) = lost_wishes(enrolment)
+        assert (lost.title, lost.rank) == (problem.category.name, 1)
+        tell_lost_wish(problem_id=problem.pk)
+        (letter,) = self.letters(enrolment)
+        assert "راز" not in letter.words
+        assert "راز" not in "".join(self.pages(enrolment))
+
+    @pytest.mark.parametrize("state", ["withdrawn", "rejected"])
+    def test_who_left_is_not_told(
+        self, enrolment: Enrolment, problem: Any, people: Any, state: str
+    ) -> None:
+        Enrolment.objects.filter(pk=enrolment.pk).update(state=state)
+        cancel_problem(problem_id=problem.pk, actor=people.head, reason="-")
+        enrolment.refresh_from_db()
+        assert self.letters(enrolment) == lost_wishes(enrolment) == []
+
+    def test_who_has_a_team_or_comes_too_late_is_not_told(
+        self, enrolment: Enrolment, problem: Any, people: Any
+    ) -> None:
+        member = MembershipFactory(student=enrolment.student, team__round=enrolment.round)
+        late = EnrolmentFactory(
+            state="approved",
+            round=RoundFactory(
+                term=TermFactory(code="14042"),
+                is_current=False,
+                formation_until=timezone.localdate() - timedelta(days=1),
+            ),
+        )
+        late.preferences.create(problem=problem, rank=1)
+        cancel_problem(problem_id=problem.pk, actor=people.head, reason="-")
+        for one in (enrolment, late):
+            assert self.letters(one) == lost_wishes(one) == []
+        # A team of another term is no team of this one.
+        type(member).objects.filter(pk=member.pk).update(term=late.round.term)
+        assert len(tell_lost_wish(problem_id=problem.pk)) == 1
+
+    def test_many_who_wished_cost_no_more_queries(
+        self, enrolment: Enrolment, problem: Any, django_assert_max_num_queries: Any
+    ) -> None:
+        for _number in range(5):
+            other = EnrolmentFactory(state="submitted", round=enrolment.round)
+            other.preferences.create(problem=problem, rank=1)
+        type(problem).objects.filter(pk=problem.pk).update(state="cancelled")
+        with django_assert_max_num_queries(14):
+            assert len(tell_lost_wish(problem_id=problem.pk)) == 6

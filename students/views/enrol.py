@@ -28,6 +28,7 @@ from students.forms import EnrolForm
 from students.selectors import barred_until_for, current_enrolment
 from students.selectors.drafts import cv_of
 from students.selectors.people import owners_of
+from students.selectors.wishes import lost_wishes
 from students.services import NewerDraft
 from students.views.keeping import DraftKeeper, give_key
 
@@ -88,6 +89,7 @@ class EnrolView(EnrolDoor, FormView):
             round=self.round,
             enrolment=self.enrolment,
             is_returned=is_returned,
+            lost_wishes=lost_wishes(self.enrolment) if self.enrolment else [],
             draft=self.keeper.draft,
             version=self.keeper.version,
             cv=cv_of(self.keeper.draft) or cv_of(self.enrolment),

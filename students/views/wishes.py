@@ -11,7 +11,7 @@ from partnership.core.views import ServiceFormView
 from students import services
 from students.forms.wishes import WishesForm
 from students.models import Enrolment
-from students.selectors.wishes import may_rank_wishes
+from students.selectors.wishes import lost_wishes, may_rank_wishes
 
 
 class RankWishes(ServiceFormView):
@@ -42,8 +42,10 @@ class RankWishes(ServiceFormView):
         return {"is_flexible": self.enrolment.is_flexible, **ranked}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The application the wishes belong to."""
-        return super().get_context_data(enrolment=self.enrolment, **kwargs)
+        """The application the wishes belong to, and which of them fell away."""
+        return super().get_context_data(
+            enrolment=self.enrolment, lost_wishes=lost_wishes(self.enrolment), **kwargs
+        )
 
     def act(self, form: WishesForm) -> Any:
         """One service call."""

@@ -132,7 +132,16 @@ def test_isic_code_keeps_its_leading_zero():
 
 
 @pytest.mark.parametrize(
-    "value", ["user@ex\u0430mple.com", "user@", "a b", "علی@example.com", "a@b\nc.example"]
+    "value",
+    [
+        "user@ex\u0430mple.com",
+        "user@xn--exmple-4nf.com",
+        "user@mail.XN--EXMPLE-4NF.com",
+        "user@",
+        "a b",
+        "علی@example.com",
+        "a@b\nc.example",
+    ],
 )
 def test_email_refuses(value):
     assert_refused(ids.normalise_email, value)

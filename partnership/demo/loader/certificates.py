@@ -9,8 +9,9 @@ from django.contrib.contenttypes.models import ContentType
 from certificates import workflow as moves
 from certificates.enums import CertificateState, SignatoryRole
 from certificates.models import Certificate, Credit, Signatory
-from certificates.services import build_snapshot, digest, refresh_credits
+from certificates.services import build_snapshot, refresh_credits
 from partnership.core.models import ActionLog, Counter
+from partnership.core.snapshots import digest
 from partnership.demo.loader.base import Cohort, at, walk
 
 PEOPLE = {SignatoryRole.PRESIDENT: "ST3", SignatoryRole.HEAD: "ST1"}

@@ -18,6 +18,7 @@ from students.models import (
     StudentSkill,
     Withdrawal,
 )
+from students.services.training.snapshot import freeze
 from teams.models import Professor
 
 SUMMER_TEAMS = {"T05", "T06"}
@@ -112,11 +113,14 @@ def _training(cohort: Cohort, student: Student, item: dict[str, Any]) -> None:
     day = date(2026, 6, 28) if item["team"] in SUMMER_TEAMS else date(2026, 9, 30)
     expiry = {24: date(day.year + 2, day.month, day.day), None: None}
     CourseCompletion.objects.bulk_create(
-        CourseCompletion(
-            student=student,
-            course=cohort[code],
-            completed_on=day,
-            expires_on=expiry.get(cohort[code].valid_months),
+        freeze(
+            CourseCompletion(
+                student=student,
+                course=cohort[code],
+                completed_on=day,
+                expires_on=expiry.get(cohort[code].valid_months),
+            ),
+            issued_on=day,
         )
         for code in item["trainings"]
     )

@@ -18,6 +18,29 @@ from partnership.testing.doors.world import World
 pytestmark = [pytest.mark.django_db, pytest.mark.journey]
 #: The room whose every state is looked at; of the others each page once.
 THOROUGH = "students:"
+#: What the office sets up and looks up of the students' side. Its lists and forms are drawn by the
+#: same templates for every model: these few stand for all.
+OF_THE_OFFICE = frozenset(
+    {
+        "office:index",
+        "office:app_list",
+        "office:programme_round_add",
+        "office:students_registrarrecord_add",
+        *(
+            f"office:{model}_{page}"
+            for model in (
+                "programme_round",
+                "programme_major",
+                "programme_trainingcourse",
+                "students_enrolment",
+                "students_student",
+                "students_trainingsession",
+                "students_registrarrecord",
+            )
+            for page in ("changelist", "change")
+        ),
+    }
+)
 
 
 def visitor(door: Door) -> str:
@@ -26,10 +49,11 @@ def visitor(door: Door) -> str:
 
 
 def pages() -> list[Door]:
-    """The doors that show a page to somebody, without the office's lists of rows."""
+    """The doors that show a page to somebody; of the office's admin a few that stand for all."""
     found: dict[str, Door] = {}
     for door in DOORS:
-        if visitor(door) and not door.only_post and not door.name.startswith("office:"):
+        is_left_out = door.name.startswith("office:") and door.name not in OF_THE_OFFICE
+        if visitor(door) and not door.only_post and not is_left_out:
             key = door.label if door.name.startswith(THOROUGH) else door.name
             found.setdefault(key, door)
     return list(found.values())
@@ -37,7 +61,8 @@ def pages() -> list[Door]:
 
 def lookers(door: Door, readers: list[Eyes]) -> list[Eyes]:
     """Both look at the students' and the public pages; at the others one, by the door's name."""
-    if door.name.startswith(THOROUGH) or visitor(door) == "anonymous":
+    is_for_both = door.name.startswith(THOROUGH) or door.name in OF_THE_OFFICE
+    if is_for_both or visitor(door) == "anonymous":
         return readers
     return [readers[crc32(door.name.encode()) % len(readers)]]
 

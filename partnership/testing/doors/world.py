@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from certificates.enums import CreditState
 from certificates.models import Certificate, Credit, GradeList
-from certificates.services import build_snapshot, digest, prepare_certificate, refresh_credits
+from certificates.services import build_snapshot, prepare_certificate, refresh_credits
 from industries.enums import MessageAudience, PersonRole
 from industries.models import ProblemMessage, Resolution
 from industries.tests.factories import InviteeFactory, MeetingFactory
 from partnership.accounts.models import User
 from partnership.accounts.services import create_link, invite_person
+from partnership.core.snapshots import digest
 from partnership.demo.loader import (
     accounts,
     certificates,

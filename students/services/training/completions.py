@@ -20,6 +20,7 @@ from students.enums import ENROLMENT_ACCEPTED, EnrolmentState
 from students.models import CourseCompletion, Enrolment, Student, TrainingSession
 from students.selectors.training import missing_courses
 from students.services.training.common import require_manager
+from students.services.training.snapshot import correct_mark, freeze
 
 
 @transaction.atomic
@@ -40,7 +41,7 @@ def record_completion(
     )
     try:
         with transaction.atomic():
-            completion.save()
+            freeze(completion).save()
     except IntegrityError as error:
         raise DomainError(_("This course is already recorded for that day.")) from error
     ActionLog.objects.record(
@@ -114,7 +115,8 @@ def sync_completions(
 ) -> None:
     """Completions this session gave are those of the people who passed, {student id: mark}.
 
-    A completion taken away is void, not gone: its code may stand on a printed certificate.
+    A completion taken away is void, not gone: its code may stand on a printed certificate. What
+    the certificate says is frozen with its code; of that only the mark follows a correction.
     """
     day = to_tehran(session.ends_at).date()
     given = {row.student_id: row for row in CourseCompletion.objects.filter(session=session)}
@@ -130,18 +132,23 @@ def sync_completions(
         voided_at = None if keeps else row.voided_at or now
         mark = passed.get(student_id, row.mark)
         if (row.voided_at, row.mark) != (voided_at, mark):
-            row.voided_at, row.mark = voided_at, mark
-            row.save(update_fields=["voided_at", "mark", "updated_at"])
+            row.voided_at = voided_at
+            if row.mark != mark:
+                correct_mark(row, mark)
+            row.save(update_fields=["voided_at", "mark", "snapshot", "snapshot_hash", "updated_at"])
+    new = Student.objects.in_bulk(set(passed) - set(given) - elsewhere)
     CourseCompletion.objects.bulk_create(
-        CourseCompletion(
-            student_id=student_id,
-            course=session.course,
-            session=session,
-            completed_on=day,
-            expires_on=expiry_of(session.course, day),
-            mark=passed[student_id],
+        freeze(
+            CourseCompletion(
+                student=student,
+                course=session.course,
+                session=session,
+                completed_on=day,
+                expires_on=expiry_of(session.course, day),
+                mark=passed[student.pk],
+            )
         )
-        for student_id in sorted(set(passed) - set(given) - elsewhere)
+        for _pk, student in sorted(new.items())
     )
     for student_id in sorted(everybody):
         refresh_training(student_id=student_id)

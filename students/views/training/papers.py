@@ -32,8 +32,8 @@ class DownloadCertificate(SignedInMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A PDF with a page in each language."""
-        rows = CourseCompletion.objects.visible_to(request.user).select_related("student", "course")
-        completion = get_object_or_404(rows.standing(), pk=pk)
+        rows = CourseCompletion.objects.visible_to(request.user).standing()
+        completion = get_object_or_404(rows, pk=pk)
         return _pdf(services.course_certificates([completion]), f"course-{completion.code}.pdf")
 
 
@@ -47,7 +47,7 @@ class PrintSessionCertificates(PermissionMixin, View):
         sessions = TrainingSession.objects.visible_to(request.user)
         session = get_object_or_404(sessions, pk=pk)
         rows = CourseCompletion.objects.visible_to(request.user).standing().filter(session=session)
-        people = rows.select_related("student", "course").order_by("student__sort_name", "pk")
+        people = rows.order_by("student__sort_name", "pk")
         return _pdf(services.course_certificates(list(people)), f"certificates-{session.pk}.pdf")
 
 
