@@ -99,9 +99,21 @@ class Way:
         return self.next is not None and self.next.state == OPEN
 
     @property
+    def end(self) -> Gate | None:
+        """Where the way stops when it is nobody's turn: the first closed gate that says why."""
+        if self.next is not None:
+            return None
+        return next((gate for gate in self.gates if gate.state == BLOCKED and gate.note), None)
+
+    @property
+    def top(self) -> Gate | None:
+        """What a page says first: the next gate, or why there is none."""
+        return self.next or self.end
+
+    @property
     def current(self) -> Stage | None:
-        """The stage of the next gate, which a page shows unfolded; None when all is done."""
-        gate = self.next
+        """The stage of the gate on top, which a page shows unfolded; None when all is done."""
+        gate = self.top
         return next((stage for stage in self.stages if gate in stage.gates), None)
 
     @property

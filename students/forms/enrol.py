@@ -31,7 +31,7 @@ from partnership.programme.models import Major
 from students.enums import EnrolmentState
 from students.forms.companions import CompanionsForm
 from students.forms.enrol_known import as_typed, known_about
-from students.forms.enrol_steps import ALL_WISHES, STEPS, WISHES, field_labels, step_of
+from students.forms.enrol_steps import ALL_WISHES, REVIEW, STEPS, WISHES, field_labels, step_of
 from students.forms.pickers import AvailabilityField, SkillsField
 from students.forms.wishes import WishesMixin
 from students.models import Enrolment, EnrolmentDraft
@@ -246,6 +246,8 @@ class EnrolForm(OnceFormMixin, WishesMixin, CompanionsForm, HamyarForm):
                 if step[reason]:
                     return str(step["key"])
         typed = (self.draft.data.get("step") or [""])[0] if self.draft else ""
+        if typed == REVIEW:  # drawn once the step before it is sound
+            return STEPS[-1].key
         return typed if typed in {step.key for step in STEPS} else STEPS[0].key
 
 

@@ -12,6 +12,8 @@ from students.enums import MAX_WISHES
 WISHES = tuple(f"preference_{rank}" for rank in range(1, MAX_WISHES + 1))
 #: Name under which the office marks the wishes as a whole.
 ALL_WISHES = "wishes"
+#: Name of the last step, which asks nothing and shows everything.
+REVIEW = "review"
 
 
 @dataclass(frozen=True)

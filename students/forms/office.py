@@ -16,6 +16,7 @@ from partnership.core.forms import (
     PersianIntegerField,
 )
 from partnership.core.forms.widgets import ProseArea
+from partnership.core.numbers import format_number
 from partnership.programme.models import CreditRule, Major, TrainingCourse
 from students.enums import AppealState, SessionState
 from students.models import Student, TrainingSession
@@ -50,7 +51,7 @@ class RecordForm(HamyarForm):
         field = self.fields["internship_credits"]
         field.choices = [
             ("", "–"),
-            *((code, value.normalize()) for code, value in from_rules.items()),
+            *((code, format_number(value.normalize())) for code, value in from_rules.items()),
         ]
         field.coerce = lambda code: from_rules[code]
 

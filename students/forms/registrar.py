@@ -41,7 +41,7 @@ class RereadForm(MoveForm):
                 )
         for place, text in enumerate(self.majors):
             self.fields[f"major_{place}"] = forms.ModelChoiceField(
-                label=gettext_lazy("“%(major)s” is the major") % {"major": text},
+                label=gettext_lazy("“%(major)s” is the major") % {"major": f"\u2068{text}\u2069"},
                 queryset=Major.objects.all(),
                 required=False,
                 empty_label=gettext_lazy("Keep as written"),

@@ -94,7 +94,7 @@ def _application(enrolment: Enrolment) -> list[Gate]:
 
 
 def _review(enrolment: Enrolment) -> Gate:
-    label, state = _("Approved by the office"), enrolment.state
+    label, state = _("The office’s approval"), enrolment.state
     if state in ENROLMENT_ACCEPTED:
         return Gate("review", label, DONE)
     if state == S.WAITING:

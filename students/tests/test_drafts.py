@@ -50,6 +50,13 @@ def test_a_visitors_words_come_back_in_the_same_browser_only(client: Client) -> 
     assert "نگار" not in Client().get(URL).content.decode()
 
 
+def test_who_left_at_the_last_look_comes_back_to_the_step_before_it(client: Client) -> None:
+    """Not to the first of seven, with all the others locked."""
+    RoundFactory()
+    client.post(SAVE, typed(step="review"))
+    assert 'data-open="declarations"' in client.get(URL).content.decode()
+
+
 @pytest.mark.parametrize("secret", ["", "0" * 20, "x" * 500, "../..", "ی" * 20])
 def test_a_guessed_key_opens_nothing(client: Client, secret: str) -> None:
     RoundFactory()

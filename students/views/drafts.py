@@ -23,7 +23,7 @@ from partnership.programme.models import Round
 from students import services
 from students.forms import EnrolForm
 from students.forms.draft_link import DraftLinkForm
-from students.forms.enrol_steps import STEPS
+from students.forms.enrol_steps import REVIEW, STEPS
 from students.forms.enrol_summary import summary_of
 from students.selectors.drafts import cv_of, draft_for
 from students.services import NewerDraft
@@ -31,8 +31,6 @@ from students.services.drafts import SECRET_LENGTH
 from students.views.enrol import SAVES_PER_MINUTE, EnrolDoor
 from students.views.keeping import give_key
 
-#: Name of the last step, which asks nothing and shows everything.
-REVIEW = "review"
 #: Letters with the link that one address, or one e-mail, may ask for in an hour.
 LETTERS_PER_HOUR = 3
 

@@ -186,8 +186,11 @@ def state_badge(obj: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/moves.html", takes_context=True)
-def moves_bar(context: Context, obj: Any) -> dict[str, Any]:
-    """Show a button for every move the reader may take on the object now."""
+def moves_bar(context: Context, obj: Any, *, quiet: bool = False) -> dict[str, Any]:
+    """Show a button for every move the reader may take on the object now.
+
+    `quiet` where another button of the page is the primary one.
+    """
     user = context.get("user")
     found = workflow.available_moves(obj, user) if user is not None else []
     shown = [
@@ -201,7 +204,7 @@ def moves_bar(context: Context, obj: Any) -> dict[str, Any]:
         for move in found
         if not move.hidden and (url := move.url_for(obj))
     ]
-    return {"moves": shown, "object": obj}
+    return {"moves": shown, "object": obj, "quiet": quiet}
 
 
 @register.inclusion_tag("components/timeline.html")
