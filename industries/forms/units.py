@@ -54,6 +54,9 @@ class UnitFormMixin:
                 fields[name].queryset = model.objects.filter(is_active=True)
         if "legal_id" in fields:
             fields["legal_id"].help_text = _("Eleven digits, on the company’s registration paper.")
+            # Only a unit that came by a list without it may still be corrected without it.
+            known = self.instance  # type: ignore[attr-defined]
+            fields["legal_id"].required = not known.pk or bool(known.legal_id)
 
 
 class UnitForm(UnitFormMixin, HamyarModelForm):

@@ -21,7 +21,26 @@ from industries.enums import (
 from partnership.core.identifiers import validate_legal_id
 from partnership.core.keys import KeyField, joined_sort_key
 from partnership.core.models import LockedQuerySet, Named, Stateful, TimeStamped, bilingual
+from partnership.core.text import search_key
 from partnership.programme.models import IsicClass, Place
+
+#: Words that stand before many names and tell no two units apart; as `search_key` writes them.
+_GENERIC = frozenset(
+    search_key(word)
+    for word in (
+        *("شرکت", "کارخانه", "کارگاه", "واحد", "گروه", "صنایع", "صنعتی", "تولیدی", "تولید"),
+        *("تعاونی", "سهامی", "خاص", "عام", "مسئولیت", "محدود", "با", "قم", "موسسه", "مجتمع"),
+    )
+)
+
+
+def unit_name_key(name: str) -> str:
+    """What is left of a unit's name when spelling, spaces and legal forms make no difference.
+
+    A name of nothing but such words keeps them all.
+    """
+    words = search_key(name).split()
+    return "".join([word for word in words if word not in _GENERIC] or words)
 
 
 class UnitQuerySet(LockedQuerySet):
@@ -51,7 +70,13 @@ class IndustrialUnit(Named, TimeStamped, Stateful):
         _("state"), max_length=14, choices=UnitState, default=UnitState.REGISTERED, editable=False
     )
     legal_id = models.CharField(
-        _("legal-entity national ID"), max_length=11, unique=True, validators=[validate_legal_id]
+        _("legal-entity national ID"),
+        max_length=11,
+        blank=True,
+        validators=[validate_legal_id],
+        help_text=_(
+            "May be missing in a list of the Ministry; needed before the unit is approved."
+        ),
     )
     registration_no = models.CharField(_("registration number"), max_length=7, blank=True)
     licence_kind = models.CharField(
@@ -95,6 +120,8 @@ class IndustrialUnit(Named, TimeStamped, Stateful):
     )
     search = KeyField(of=("name_fa", "name_en", "legal_id", "licence_no"))
     sort_name = KeyField(of=("name_fa",), make=joined_sort_key)
+    # What two spellings of one name have in common: letters alone, without “company” and the like.
+    name_key = KeyField(of=("name_fa",), make=unit_name_key)
 
     objects = UnitQuerySet.as_manager()
 
@@ -105,6 +132,13 @@ class IndustrialUnit(Named, TimeStamped, Stateful):
         indexes = (
             GinIndex(fields=["search"], name="unit_search", opclasses=["gin_trgm_ops"]),
             models.Index(fields=("state",)),
+            models.Index(fields=("name_key",), name="unit_name_key"),
+            models.Index(fields=("licence_no",), name="unit_licence_no"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("legal_id",), condition=~Q(legal_id=""), name="unit_legal_id_once"
+            ),
         )
 
     def get_absolute_url(self) -> str:

@@ -133,8 +133,9 @@ def update_unit(*, unit_id: int, actor: Any, seen: str = "", **columns: Any) -> 
     unit = IndustrialUnit.objects.locked().get(pk=unit_id)
     require_right(actor, "industries.edit_unit", unit)
     require_unchanged(unit, seen)
-    taken = IndustrialUnit.objects.filter(legal_id=columns.get("legal_id", "")).exclude(pk=unit.pk)
-    if taken.exists():
+    legal_id = columns.get("legal_id", "")
+    taken = IndustrialUnit.objects.filter(legal_id=legal_id).exclude(pk=unit.pk)
+    if legal_id and taken.exists():
         raise DomainError(
             _("A unit with this legal-entity national ID is in the list already."), field="legal_id"
         )
@@ -205,6 +206,10 @@ def approve_unit(*, unit_id: int, actor: Any, reason: str = "") -> IndustrialUni
     """
     unit = IndustrialUnit.objects.locked().get(pk=unit_id)
     apply(workflow.APPROVE, unit, actor=actor, reason=reason)
+    if not unit.legal_id:
+        raise DomainError(
+            _("First record the legal-entity national ID: letters and certificates need it.")
+        )
     managers = unit.persons.locked().filter(role=PersonRole.MANAGER, is_active=True)
     reachable = [person for person in managers if person.user_id or person.email or person.mobile]
     if not reachable:
@@ -268,7 +273,7 @@ def _create_once(columns: dict[str, Any], state: str) -> IndustrialUnit | None:
         with transaction.atomic():
             unit.save()
     except IntegrityError:
-        if IndustrialUnit.objects.filter(legal_id=unit.legal_id).exists():
+        if unit.legal_id and IndustrialUnit.objects.filter(legal_id=unit.legal_id).exists():
             return None
         raise
     return unit
