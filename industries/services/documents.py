@@ -287,6 +287,9 @@ def _save(document: UnitDocument) -> None:
 
 
 def _write_signers(document: UnitDocument, rows: Iterable[dict[str, Any]]) -> None:
+    """Names under an agreement; a copy of the unit's own paper has none."""
+    if not document.wants_signatures:
+        return
     DocumentSigner.objects.bulk_create(
         DocumentSigner(
             document=document, order=order, **{name: row.get(name, "") for name in SIGNER_COLUMNS}

@@ -319,7 +319,8 @@ def _create_once(columns: dict[str, Any], state: str) -> IndustrialUnit | None:
 
 
 def _note_second_registration(legal_id: str, manager: dict[str, Any]) -> None:
-    found = IndustrialUnit.objects.locked().select_related("merged_into").get(legal_id=legal_id)
+    # Without a lock: while two records are merged the number may change from one to the other.
+    found = IndustrialUnit.objects.select_related("merged_into").get(legal_id=legal_id)
     unit = found.merged_into or found
     sent_by = {key: str(manager.get(key) or "") for key in ("name_fa", "mobile", "email")}
     ActionLog.objects.record(

@@ -246,14 +246,18 @@ def _for_professor(user: Any) -> Iterator[Task]:
 
 
 def _for_manager(user: Any) -> Iterator[Task]:
+    own = Problem.objects.visible_to(user).filter(
+        unit__persons__user=user,
+        unit__persons__is_active=True,
+        unit__persons__role__in=[PersonRole.MANAGER, PersonRole.OWNER],
+    )
+    yield from decisions_of(own)
+
+
+def decisions_of(problems: QuerySet[Problem]) -> Iterator[Task]:
+    """Of these problems, those whose solutions wait for the manager's decision."""
     problems = (
-        Problem.objects.visible_to(user)
-        .filter(
-            state=ProblemState.IN_REVIEW,
-            unit__persons__user=user,
-            unit__persons__is_active=True,
-            unit__persons__role__in=[PersonRole.MANAGER, PersonRole.OWNER],
-        )
+        problems.filter(state=ProblemState.IN_REVIEW)
         .exclude(decisions__in=Decision.objects.in_force())
         .annotate(
             ready=Count(
@@ -290,7 +294,11 @@ def _for_manager(user: Any) -> Iterator[Task]:
 
 
 def _for_site(user: Any) -> Iterator[Task]:
-    teams = teams_on_site(user)
+    yield from site_work(teams_on_site(user))
+
+
+def site_work(teams: QuerySet[Team]) -> Iterator[Task]:
+    """What these teams' people on site have to do: hours, steps, evaluations."""
     sheets = WeeklyReport.objects.filter(
         state=ReportState.SUBMITTED, membership__team__in=teams.values("pk")
     ).count()
