@@ -19,6 +19,11 @@ class RowForm(CrispyFormMixin, forms.Form):
         self.empty_permitted = True
         self.use_required_attribute = False
 
+    def has_changed(self) -> bool:
+        """A row with something in it is read, even when it says what it said before."""
+        written = (self[name].data for name in self.fields if name not in self.quiet)
+        return self.is_bound and any(data not in (None, "", [], False) for data in written)
+
     def clean(self) -> dict[str, Any]:
         """Say what is missing when something is written in a row without its main field."""
         data = super().clean() or {}

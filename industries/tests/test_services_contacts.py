@@ -56,7 +56,9 @@ def test_what_is_due_stands_in_the_list_of_whoever_does_it(people: SimpleNamespa
     unit, colleague = UnitFactory(), UserFactory(roles=("officer",))
     add = {**NOTE, "unit_id": unit.pk, "actor": people.officer}
     late = services.add_note(**add, next_action_on=_days(-1), assignee=colleague)
-    today = services.add_note(**add, next_action_on=_days(0), next_action="بازدید", assignee=colleague)
+    today = services.add_note(
+        **add, next_action_on=_days(0), next_action="بازدید", assignee=colleague
+    )
     services.add_note(**add, next_action_on=_days(3), assignee=colleague)
     mine = services.add_note(**add, next_action_on=_days(0))
     assert list(contacts_due(colleague)) == [late, today]

@@ -16,7 +16,7 @@ from partnership.accounts.enums import Role
 from partnership.core.jalali import format_date
 from partnership.core.numbers import format_number
 from partnership.core.worklist import Task
-from partnership.programme.selectors import working_days_after
+from partnership.programme.selectors import holidays_since, working_days_after
 from teams.enums import (
     TEAM_ON_SITE,
     AssessmentState,
@@ -271,9 +271,12 @@ def decisions_of(problems: QuerySet[Problem]) -> Iterator[Task]:
         .filter(ready__gt=0)
         .select_related("round")
     )
-    for problem in problems:
+    waiting = list(problems)
+    since = min((timezone.localdate(row.state_changed_at) for row in waiting), default=None)
+    holidays = holidays_since(since) if since else set()
+    for problem in waiting:
         days = problem.round.decision_due_days if problem.round else 10
-        due = working_days_after(timezone.localdate(problem.state_changed_at), days)
+        due = working_days_after(timezone.localdate(problem.state_changed_at), days, holidays)
         late = due < timezone.localdate()
         yield Task(
             kind="decision",
