@@ -48,6 +48,13 @@ def page(client: Any, user: Any, address: str) -> str:
     return answer.content.decode()
 
 
+def status(client: Any, address: str) -> int:
+    """The answer's status; a file that is sent is closed again."""
+    answer = client.get(address)
+    answer.close()
+    return answer.status_code
+
+
 def rows(prefix: str, *values: dict[str, Any], initial: int = 0) -> dict[str, Any]:
     data: dict[str, Any] = {
         f"{prefix}-TOTAL_FORMS": len(values),
@@ -399,7 +406,7 @@ class TestDocuments:
         for name, user in others.items():
             client.force_login(user)
             seen[name] = [
-                client.get(address).status_code
+                status(client, address)
                 for address in (
                     document.get_absolute_url(),
                     url("print_document", document.pk),
