@@ -12,5 +12,5 @@ class IndustriesConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of rights, letters and moves, and listen to lower rooms."""
-        for module in ("workflow", "rules", "emails", "receivers"):
+        for module in ("workflow", "rules", "emails", "selectors.unit_page", "receivers"):
             import_module(f"industries.{module}")

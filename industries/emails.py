@@ -57,6 +57,18 @@ UNIT_CLOSED = Letter(
     group=Group.UNIT,
     placeholders=("reason",),
 )
+UNIT_MERGED = Letter(
+    key="unit.merged",
+    subject=_("The records of %(unit)s are now one"),
+    group=Group.UNIT,
+    action=_("Open the unit’s page"),
+)
+DOCUMENT_PREPARED = Letter(
+    key="document.prepared",
+    subject=_("To be signed: %(title)s no. %(number)s"),
+    group=Group.UNIT,
+    action=_("Open the paper"),
+)
 
 PROBLEM_SUBMITTED = Letter(
     key="problem.submitted",

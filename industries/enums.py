@@ -14,6 +14,7 @@ class UnitState(TextChoices):
     SUSPENDED = "suspended", _("Suspended")
     CLOSED = "closed", _("Closed")
     REJECTED = "rejected", _("Rejected")
+    MERGED = "merged", _("Merged into another")
 
 
 UNIT_NEW = frozenset({UnitState.REGISTERED, UnitState.INTRODUCED, UnitState.UNDER_REVIEW})
@@ -70,6 +71,64 @@ class ContactOutcome(TextChoices):
     CALL_BACK = "call_back", _("Call again")
     DECLINED = "declined", _("Declined")
     NO_ANSWER = "no_answer", _("No answer")
+
+
+class DeclineCause(TextChoices):
+    """Why a unit does not want to take part; counted, the note has the words."""
+
+    NO_PROBLEM = "no_problem", _("Has no problem to solve")
+    NO_TIME = "no_time", _("Has nobody with time for it")
+    COST = "cost", _("Cost of carrying a solution out")
+    SECRECY = "secrecy", _("Worries about confidentiality")
+    DOUBT = "doubt", _("Does not believe in it, or had a bad experience")
+    CLOSED_DOWN = "closed_down", _("Is not producing")
+    OTHER = "other", _("Other (see the note)")
+
+
+class DocumentKind(TextChoices):
+    """Papers between a unit and the university, and copies of the unit’s own."""
+
+    NDA = "nda", _("Confidentiality agreement")
+    MEMORANDUM = "memorandum", _("Memorandum of understanding")
+    CONTRACT = "contract", _("Contract")
+    LICENCE = "licence", _("Licence")
+    OTHER = "other", _("Other paper")
+
+
+#: Kinds whose text this house writes, prints and has signed.
+DOCUMENT_WRITTEN = frozenset({DocumentKind.NDA, DocumentKind.MEMORANDUM})
+#: Kinds that bind nobody before every party has signed.
+DOCUMENT_SIGNED = DOCUMENT_WRITTEN | {DocumentKind.CONTRACT}
+
+
+class DocumentState(TextChoices):
+    """A paper’s life: written, out for signature, in force, over."""
+
+    DRAFT = "draft", _("Draft")
+    SIGNING = "signing", _("Out for signature")
+    IN_FORCE = "in_force", _("In force")
+    EXPIRED = "expired", _("Expired")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+DOCUMENT_OPEN = frozenset({DocumentState.DRAFT, DocumentState.SIGNING})
+
+
+class SignerParty(TextChoices):
+    """For whom somebody signs."""
+
+    UNIT = "unit", _("The industrial unit")
+    OFFICE = "office", _("The Industry Relations Office")
+    UNIVERSITY = "university", _("The university")
+    MINISTRY = "ministry", _("The Ministry")
+
+
+class SignerState(TextChoices):
+    """Whether a signature is on the paper."""
+
+    WAITING = "waiting", _("Not signed yet")
+    SIGNED = "signed", _("Signed on paper")
+    REFUSED = "refused", _("Refused to sign")
 
 
 class ProblemState(TextChoices):

@@ -8,3 +8,9 @@ from partnership.core.jobs import job
 def remind_resolutions() -> None:
     """Every morning: remind the owners of resolutions that are due soon or overdue."""
     services.remind_resolutions()
+
+
+@job("industries.expire_documents")
+def expire_documents() -> None:
+    """Every night: papers of units whose last day is over are no longer in force."""
+    services.expire_documents()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from industries.views import meetings, problems, units
+from industries.views import contacts, documents, meetings, merging, problems, unit_page, units
 
 app_name = "industries"
 
@@ -17,7 +17,7 @@ urlpatterns = [
         units.IntroducedUnitListView.as_view(),
         name="list_introduced",
     ),
-    path("industries/units/<int:pk>/", units.UnitView.as_view(), name="show_unit"),
+    path("industries/units/<int:pk>/", unit_page.UnitView.as_view(), name="show_unit"),
     path("industries/units/<int:pk>/edit/", units.EditUnitView.as_view(), name="edit_unit"),
     path("industries/units/<int:pk>/people/add/", units.AddPersonView.as_view(), name="add_person"),
     path(
@@ -25,7 +25,7 @@ urlpatterns = [
         units.AddIntroductionView.as_view(),
         name="add_introduction",
     ),
-    path("industries/units/<int:pk>/notes/add/", units.AddNoteView.as_view(), name="add_note"),
+    path("industries/units/<int:pk>/notes/add/", contacts.AddNoteView.as_view(), name="add_note"),
     path(
         "industries/units/<int:pk>/problems/add/",
         problems.AddProblemView.as_view(),
@@ -37,6 +37,60 @@ urlpatterns = [
     path("industries/units/<int:pk>/suspend/", units.suspend_unit, name="suspend_unit"),
     path("industries/units/<int:pk>/resume/", units.resume_unit, name="resume_unit"),
     path("industries/units/<int:pk>/close/", units.close_unit, name="close_unit"),
+    path("industries/units/<int:pk>/merge/", merging.ChooseOtherView.as_view(), name="merge_unit"),
+    path(
+        "industries/units/<int:pk>/merge/<int:other>/",
+        merging.MergeUnitsView.as_view(),
+        name="merge_units",
+    ),
+    path(
+        "industries/units/<int:pk>/documents/add/",
+        documents.AddDocumentView.as_view(),
+        name="add_document",
+    ),
+    path("industries/documents/<int:pk>/", documents.DocumentView.as_view(), name="show_document"),
+    path(
+        "industries/documents/<int:pk>/edit/",
+        documents.EditDocumentView.as_view(),
+        name="edit_document",
+    ),
+    path(
+        "industries/documents/<int:pk>/paper.pdf",
+        documents.DocumentPaperView.as_view(),
+        name="print_document",
+    ),
+    path(
+        "industries/documents/<int:pk>/prepare/",
+        documents.prepare_document,
+        name="prepare_document",
+    ),
+    path(
+        "industries/documents/<int:pk>/recall/", documents.recall_document, name="recall_document"
+    ),
+    path(
+        "industries/documents/<int:pk>/enforce/",
+        documents.EnforceDocumentView.as_view(),
+        name="enforce_document",
+    ),
+    path(
+        "industries/documents/<int:pk>/cancel/", documents.cancel_document, name="cancel_document"
+    ),
+    path(
+        "industries/signers/<int:pk>/sign/", documents.SignSignerView.as_view(), name="sign_signer"
+    ),
+    path("industries/signers/<int:pk>/refuse/", documents.refuse_signer, name="refuse_signer"),
+    path("industries/signers/<int:pk>/reset/", documents.reset_signer, name="reset_signer"),
+    path("industries/contacts/", contacts.ContactListView.as_view(), name="list_contacts"),
+    path(
+        "industries/contacts/<int:pk>/plan/",
+        contacts.PlanContactView.as_view(),
+        name="plan_contact",
+    ),
+    path(
+        "industries/contacts/<int:pk>/close/",
+        contacts.CloseContactView.as_view(),
+        name="close_contact",
+    ),
     path("industries/people/<int:pk>/edit/", units.EditPersonView.as_view(), name="edit_person"),
     path(
         "industries/people/<int:pk>/invite/", units.InvitePersonView.as_view(), name="invite_person"

@@ -12,5 +12,5 @@ class TeamsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries: moves, rights, letters, and what is heard from lower rooms."""
-        for module in ("workflow", "rules", "emails", "receivers"):
+        for module in ("workflow", "rules", "emails", "selectors.unit_page", "receivers"):
             import_module(f"teams.{module}")

@@ -6,11 +6,11 @@ from django.contrib.auth import get_user_model
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
-from industries.signals import problem_withdrawn, unit_suspended
+from industries.signals import problem_withdrawn, unit_suspended, units_merged
 from students.enums import WithdrawalCode
 from students.services import tell_lost_wish
 from students.signals import enrolment_withdrawn
-from teams.services import membership, pause
+from teams.services import membership, merged, pause
 
 
 def _person(pk: int | None) -> Any:
@@ -36,6 +36,16 @@ def hold_teams_of_unit(unit_id: int, actor_id: int | None = None, **_extra: Any)
     """Teams of a suspended unit pause."""
     pause.hold_teams_of_unit(
         unit_id=unit_id, actor=_person(actor_id), reason=_("The industrial unit was suspended.")
+    )
+
+
+@receiver(units_merged)
+def follow_merged_units(
+    kept_id: int, people: dict[int, int], problem_ids: list[int], actor_id: int, **_extra: Any
+) -> None:
+    """Teams keep their supervisor where two records of one person became one."""
+    merged.follow_merged_units(
+        unit_id=kept_id, people=people, problem_ids=problem_ids, actor=_person(actor_id)
     )
 
 

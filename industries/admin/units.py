@@ -7,7 +7,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from industries import services
-from industries.models import ContactNote, IndustrialUnit, Introduction, UnitPerson
+from industries.models import (
+    ContactNote,
+    IndustrialUnit,
+    Introduction,
+    UnitDocument,
+    UnitPerson,
+)
 from industries.workflow import unit as workflow
 from partnership.core.admin import MoveAdminMixin, OfficeAdmin, ReadOnlyAdmin, register
 from partnership.core.jalali import format_date, format_datetime
@@ -132,9 +138,9 @@ class IntroductionAdmin(ReadOnlyAdmin):
 class ContactNoteAdmin(ReadOnlyAdmin):
     """Contacts with units."""
 
-    list_display = ("unit", "kind", "outcome", "shown_next", "author", "shown_at")
-    list_filter = ("kind", "outcome")
-    list_select_related = ("unit", "author")
+    list_display = ("unit", "kind", "outcome", "shown_next", "assignee", "author", "shown_at")
+    list_filter = ("kind", "outcome", "decline_cause")
+    list_select_related = ("unit", "author", "assignee")
     search_fields = ("note", "unit__search")
 
     @admin.display(description=_("next action on"), ordering="next_action_on")
@@ -146,3 +152,13 @@ class ContactNoteAdmin(ReadOnlyAdmin):
     def shown_at(self, obj: ContactNote) -> str:
         """In the reader's calendar."""
         return format_datetime(obj.created_at)
+
+
+@register(UnitDocument)
+class UnitDocumentAdmin(ReadOnlyAdmin):
+    """Papers of units; they are signed and filed on their own pages."""
+
+    list_display = ("unit", "kind", "number", "state", "valid_from", "valid_until")
+    list_filter = ("kind", "state")
+    list_select_related = ("unit",)
+    search_fields = ("number", "title", "unit__search")

@@ -82,7 +82,7 @@ class MeetingForm(SectionsMixin, OnceFormMixin, HamyarModelForm):
         super().__init__(*args, **options)
         self.fields["people"].queryset = invitable_people()
         self.fields["units"].queryset = IndustrialUnit.objects.visible_to(user).exclude(
-            state__in=(UnitState.CLOSED, UnitState.REJECTED)
+            state__in=(UnitState.CLOSED, UnitState.REJECTED, UnitState.MERGED)
         )
         self.fields["problems"].queryset = Problem.objects.visible_to(user).select_related("unit")
         self.fields["problems"].label_from_instance = lambda p: f"{p} – {p.unit}"

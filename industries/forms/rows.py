@@ -19,6 +19,11 @@ class RowForm(CrispyFormMixin, forms.Form):
         self.empty_permitted = True
         self.use_required_attribute = False
 
+    def has_changed(self) -> bool:
+        """A row with something in it is read, even when it says what it said before."""
+        written = (self[name].data for name in self.fields if name not in self.quiet)
+        return self.is_bound and any(data not in (None, "", [], False) for data in written)
+
     def clean(self) -> dict[str, Any]:
         """Say what is missing when something is written in a row without its main field."""
         data = super().clean() or {}
@@ -52,6 +57,8 @@ class RowsMixin:
     """
 
     row_sets: dict[str, type[BaseFormSet]] = {}
+    #: Sets that stay as they are when the form comes without them.
+    optional_rows: tuple[str, ...] = ()
 
     def __init__(
         self, *args: Any, row_initial: dict[str, list[dict]] | None = None, **options: Any
@@ -59,15 +66,24 @@ class RowsMixin:
         super().__init__(*args, **options)
         bound = {"data": self.data, "files": self.files} if self.is_bound else {}  # type: ignore[attr-defined]
         self.rows = {
-            name: kind(prefix=name, initial=(row_initial or {}).get(name), **bound)
+            name: kind(
+                prefix=name,
+                initial=(row_initial or {}).get(name),
+                **({} if self._is_left_out(name) else bound),
+            )
             for name, kind in self.row_sets.items()
         }
+
+    def _is_left_out(self, name: str) -> bool:
+        return name in self.optional_rows and f"{name}-TOTAL_FORMS" not in self.data  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Check the rows with the form."""
         data = super().clean()  # type: ignore[misc]
         data = self.cleaned_data if data is None else data  # type: ignore[attr-defined]
         for name, rows in self.rows.items():
+            if self._is_left_out(name):
+                continue
             if rows.is_valid():
                 data[name] = [row.cleaned_data for row in rows if row.is_filled]
             else:
@@ -82,8 +98,9 @@ class SectionsMixin:
 
     @property
     def sections(self) -> list[dict[str, Any]]:
-        """Headings with their bound fields; fields the form does not have are left out."""
-        return [
+        """Headings with their bound fields; what the form does not have is left out."""
+        made = [
             {"title": title, "fields": [self[name] for name in names if name in self.fields]}  # type: ignore[attr-defined, index]
             for title, names in self.section_names
         ]
+        return [section for section in made if section["fields"]]

@@ -6,9 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from industries.enums import IntroductionKind, UnitState
-from industries.forms.rows import SectionsMixin
-from industries.models import ContactNote, IndustrialUnit, Introduction, UnitPerson
+from industries.forms.rows import RowForm, RowsMixin, SectionsMixin, row_set
+from industries.models import IndustrialUnit, Introduction, UnitPerson
+from industries.models.unit import validate_product_code
 from partnership.core.forms import (
+    CodeField,
     EmailAddressField,
     HamyarForm,
     HamyarModelForm,
@@ -16,8 +18,10 @@ from partnership.core.forms import (
     MobileField,
     OnceFormMixin,
     PersianCharField,
+    PersianDecimalField,
     PhoneField,
     PostalCodeField,
+    ServiceRulesMixin,
 )
 from partnership.core.forms.widgets import ProseArea
 from partnership.programme.models import IsicClass, ObstacleCategory, Place
@@ -40,6 +44,8 @@ _IDENTITY = (
     "licence_kind",
     "licence_no",
     "licence_issued_on",
+    "licence_department",
+    "product_code",
 )
 
 
@@ -59,9 +65,69 @@ class UnitFormMixin:
             fields["legal_id"].required = not known.pk or bool(known.legal_id)
 
 
-class UnitForm(UnitFormMixin, HamyarModelForm):
+class ProductRow(RowForm):
+    """A product and how much of it a year: what the licence names, and what is really made."""
+
+    main = "name_fa"
+    name_fa = PersianCharField(label=_("product"), max_length=200, required=False)
+    name_en = PersianCharField(label=_("product in English"), max_length=200, required=False)
+    measure = PersianCharField(
+        label=_("unit of measure"),
+        max_length=30,
+        required=False,
+        help_text=_("Such as tonnes, pairs, square metres."),
+    )
+    nominal = PersianDecimalField(
+        label=_("nominal capacity a year"),
+        max_digits=16,
+        decimal_places=3,
+        min_value=0,
+        required=False,
+    )
+    actual = PersianDecimalField(
+        label=_("actual production a year"),
+        max_digits=16,
+        decimal_places=3,
+        min_value=0,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A capacity is a number of something."""
+        data = super().clean()
+        has_number = any(data.get(name) is not None for name in ("nominal", "actual"))
+        if has_number and not data.get("measure") and "measure" not in self.errors:
+            self.add_error("measure", _("Say what the capacity is counted in."))
+        return data
+
+
+Products = row_set(ProductRow, spare=2, most=20)
+
+
+class ProductRowsMixin(RowsMixin):
+    """A form with the unit's products beneath it."""
+
+    row_sets = {"product_rows": Products}
+    optional_rows = ("product_rows",)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        unit = options.get("instance")
+        if unit is not None and unit.pk:
+            columns = ("name_fa", "name_en", "measure", "nominal", "actual")
+            options["row_initial"] = {"product_rows": list(unit.product_rows.values(*columns))}
+        super().__init__(*args, **options)
+
+
+class UnitForm(UnitFormMixin, ServiceRulesMixin, HamyarModelForm):
     """What the office records about a unit."""
 
+    product_code = CodeField(
+        label=_("product code"),
+        max_length=16,
+        required=False,
+        validators=[validate_product_code],
+        help_text=_("The longer code of the Ministry’s system, if the licence names one."),
+    )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     phone = PhoneField(
         label=_("telephone"), required=False, help_text=_("With area code, such as 02536169000.")
@@ -73,7 +139,6 @@ class UnitForm(UnitFormMixin, HamyarModelForm):
         fields = (
             *_IDENTITY,
             "max_teams",
-            "nda_signed_on",
             "names_on_certificates",
             "named_in_reports",
         )
@@ -84,8 +149,32 @@ class UnitForm(UnitFormMixin, HamyarModelForm):
             self.fields["seen"].initial = self.instance.updated_at.isoformat()
 
 
-class OwnUnitForm(UnitForm):
+class OfficeUnitForm(SectionsMixin, ProductRowsMixin, UnitForm):
+    """Everything the office may correct, in sections."""
+
+    section_names = (
+        (
+            _("The unit"),
+            ("legal_id", "name_fa", "name_en", "registration_no", "isic", "product_code", "place"),
+        ),
+        (_("Address"), ("address", "postal_code", "phone", "email")),
+        (
+            _("Licence"),
+            ("licence_kind", "licence_no", "licence_issued_on", "licence_department"),
+        ),
+        (
+            _("Size and work"),
+            ("products", "products_en", "employees", "shifts", "max_teams"),
+        ),
+        (_("Consent"), ("names_on_certificates", "named_in_reports")),
+    )
+
+
+class OwnUnitForm(SectionsMixin, ProductRowsMixin, UnitForm):
     """What a manager may correct: not the identity the office has checked."""
+
+    product_code = None  # type: ignore[assignment]
+    section_names = OfficeUnitForm.section_names
 
     class Meta:
         model = IndustrialUnit
@@ -123,10 +212,13 @@ class ManagerFields(forms.Form):
         }
 
 
-class RegisterUnitForm(SectionsMixin, OnceFormMixin, ManagerFields, UnitFormMixin, HamyarModelForm):
+class RegisterUnitForm(
+    SectionsMixin, OnceFormMixin, ManagerFields, UnitFormMixin, ServiceRulesMixin, HamyarModelForm
+):
     """A unit registers itself: identity, manager, and in a line or two what hurts.
 
-    Says nothing about legal IDs the office knows already: uniqueness is the service's affair.
+    Says nothing about legal IDs the office knows already: an answer would tell strangers which
+    units take part.
     """
 
     phone = PhoneField(label=_("telephone"), help_text=_("With area code, such as 02536169000."))
@@ -183,12 +275,6 @@ class RegisterUnitForm(SectionsMixin, OnceFormMixin, ManagerFields, UnitFormMixi
         self.fields["place"].required = True
         self.fields["place"].empty_label = _("Choose…")
 
-    def validate_unique(self) -> None:
-        """Nothing here: an answer would tell strangers which units take part."""
-
-    def validate_constraints(self) -> None:
-        """As above."""
-
     def clean(self) -> dict[str, Any]:
         """Trouble needs its category."""
         data = super().clean()
@@ -207,6 +293,7 @@ class RegisterUnitForm(SectionsMixin, OnceFormMixin, ManagerFields, UnitFormMixi
 class IntakeForm(SectionsMixin, OnceFormMixin, UnitForm):
     """An officer takes a unit in: identity, the letter it came by, its manager."""
 
+    is_other = forms.BooleanField(label=_("This is another unit"), required=False)
     kind = forms.ChoiceField(
         label=_("how"), choices=IntroductionKind.choices, initial=IntroductionKind.MINISTRY
     )
@@ -227,6 +314,7 @@ class IntakeForm(SectionsMixin, OnceFormMixin, UnitForm):
                 "name_en",
                 "registration_no",
                 "isic",
+                "product_code",
                 "place",
                 "products",
                 "products_en",
@@ -235,7 +323,16 @@ class IntakeForm(SectionsMixin, OnceFormMixin, UnitForm):
             ),
         ),
         (_("Address"), ("address", "postal_code", "phone", "email")),
-        (_("Licence"), ("licence_kind", "licence_no", "licence_issued_on", "max_teams")),
+        (
+            _("Licence"),
+            (
+                "licence_kind",
+                "licence_no",
+                "licence_issued_on",
+                "licence_department",
+                "max_teams",
+            ),
+        ),
         (_("The manager"), ("manager_name", "manager_title", "manager_mobile", "manager_email")),
     )
 
@@ -243,9 +340,6 @@ class IntakeForm(SectionsMixin, OnceFormMixin, UnitForm):
         fields = (*_IDENTITY, "max_teams")
 
     manager = ManagerFields.manager
-
-    def validate_unique(self) -> None:
-        """The service answers for a legal ID that is taken."""
 
     def clean(self) -> dict[str, Any]:
         """The Ministry's letter has a number and a date; a manager has a name."""
@@ -264,6 +358,15 @@ class IntakeForm(SectionsMixin, OnceFormMixin, UnitForm):
     def unit(self) -> dict[str, Any]:
         """Columns of IndustrialUnit."""
         return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+    def identity(self) -> dict[str, str]:
+        """By what the unit may be known already."""
+        data = self.cleaned_data
+        return {
+            "legal_id": data.get("legal_id", ""),
+            "licence_no": data.get("licence_no", ""),
+            "name": data.get("name_fa", ""),
+        }
 
     def introduction(self) -> dict[str, Any]:
         """Columns of Introduction."""
@@ -295,19 +398,12 @@ class IntroductionForm(OnceFormMixin, HamyarModelForm):
         fields = ("kind", "letter_no", "letter_date", "note")
 
 
-class NoteForm(OnceFormMixin, HamyarModelForm):
-    """A contact, its outcome, the next action."""
-
-    class Meta:
-        model = ContactNote
-        fields = ("kind", "outcome", "note", "next_action_on")
-
-
 class UnitFilter(HamyarForm):
-    """Search and filters of the list of units."""
+    """Search and filters of the list of units; what was merged shows only when asked for."""
 
     q = PersianCharField(label=_("Search"), required=False, max_length=100)
     state = forms.ChoiceField(label=_("state"), required=False)
+    alike = forms.BooleanField(label=_("May be there twice"), required=False)
     place = forms.ModelChoiceField(
         label=_("industrial place"),
         required=False,
@@ -323,3 +419,9 @@ class UnitFilter(HamyarForm):
             *UnitState.choices,
         ]
         self.fields["place"].queryset = Place.objects.filter(is_active=True)
+
+
+class IntroducedFilter(UnitFilter):
+    """The same for the Ministry's liaison, who does not look for doubles."""
+
+    alike = None  # type: ignore[assignment]

@@ -1,5 +1,7 @@
 """Industrial units, their problems, and joint meetings."""
 
+from industries.models.contacts import ContactNote
+from industries.models.documents import DocumentSigner, UnitDocument
 from industries.models.meeting import Invitee, JointMeeting, Resolution
 from industries.models.problem import (
     Baseline,
@@ -7,11 +9,13 @@ from industries.models.problem import (
     ProblemMessage,
     RequiredSkill,
 )
-from industries.models.unit import ContactNote, IndustrialUnit, Introduction, UnitPerson
+from industries.models.products import UnitProduct
+from industries.models.unit import IndustrialUnit, Introduction, UnitPerson
 
 __all__ = [
     "Baseline",
     "ContactNote",
+    "DocumentSigner",
     "IndustrialUnit",
     "Introduction",
     "Invitee",
@@ -20,5 +24,7 @@ __all__ = [
     "ProblemMessage",
     "RequiredSkill",
     "Resolution",
+    "UnitDocument",
     "UnitPerson",
+    "UnitProduct",
 ]

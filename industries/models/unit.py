@@ -1,23 +1,17 @@
-"""An industrial unit, its people, how it came in, and every contact with it."""
+"""An industrial unit, its people, and how it came in."""
 
 from typing import Any, Self
 
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from industries.enums import (
-    ContactKind,
-    ContactOutcome,
-    IntroductionKind,
-    LicenceKind,
-    PersonRole,
-    UnitState,
-)
+from industries.enums import IntroductionKind, LicenceKind, PersonRole, UnitState
 from partnership.core.identifiers import validate_legal_id
 from partnership.core.keys import KeyField, joined_sort_key
 from partnership.core.models import LockedQuerySet, Named, Stateful, TimeStamped, bilingual
@@ -34,6 +28,9 @@ _GENERIC = frozenset(
 )
 
 
+validate_product_code = RegexValidator(r"^[0-9]{6,16}$", _("A product code has 6 to 16 digits."))
+
+
 def unit_name_key(name: str) -> str:
     """What is left of a unit's name when spelling, spaces and legal forms make no difference.
 
@@ -47,7 +44,10 @@ class UnitQuerySet(LockedQuerySet):
     """Who sees which unit."""
 
     def visible_to(self, user: Any) -> Self:
-        """Office: all. Unit's people: their own. Liaison: those introduced by the Ministry."""
+        """Office: all. Unit's people: their own. Liaison: those introduced by the Ministry.
+
+        A merged record is seen by whoever sees the unit it belongs to now.
+        """
         if not user.is_authenticated:
             return self.none()
         if user.is_office:
@@ -59,7 +59,12 @@ class UnitQuerySet(LockedQuerySet):
         )
         if user.has_role("liaison"):
             seen |= Q(introductions__kind=IntroductionKind.MINISTRY)
-        return self.filter(seen).distinct()
+        own = self.model.objects.filter(seen).values("pk")
+        return self.filter(Q(pk__in=own) | Q(merged_into__in=own))
+
+    def living(self) -> Self:
+        """Without the records that were merged into another."""
+        return self.exclude(state=UnitState.MERGED)
 
 
 @pghistory.track()
@@ -84,6 +89,7 @@ class IndustrialUnit(Named, TimeStamped, Stateful):
     )
     licence_no = models.CharField(_("licence number"), max_length=30, blank=True)
     licence_issued_on = models.DateField(_("licence issued on"), null=True, blank=True)
+    licence_department = models.CharField(_("licence issued by"), max_length=120, blank=True)
     isic = models.ForeignKey(
         IsicClass,
         on_delete=models.PROTECT,
@@ -91,6 +97,13 @@ class IndustrialUnit(Named, TimeStamped, Stateful):
         blank=True,
         related_name="units",
         verbose_name=_("ISIC class"),
+    )
+    product_code = models.CharField(
+        _("product code"),
+        max_length=16,
+        blank=True,
+        validators=[validate_product_code],
+        help_text=_("The longer code of the Ministry’s system, if the licence names one."),
     )
     place = models.ForeignKey(
         Place,
@@ -118,11 +131,23 @@ class IndustrialUnit(Named, TimeStamped, Stateful):
     named_in_reports = models.BooleanField(
         _("the unit’s name may stand in the working group’s report"), default=True
     )
-    search = KeyField(of=("name_fa", "name_en", "legal_id", "licence_no"))
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_units",
+        verbose_name=_("merged into"),
+    )
+    # Names and numbers it was known by, one a line: whoever looks for them still finds it.
+    former = models.TextField(_("former names and numbers"), blank=True, editable=False)
+    search = KeyField(of=("name_fa", "name_en", "legal_id", "licence_no", "former"))
     sort_name = KeyField(of=("name_fa",), make=joined_sort_key)
     # What two spellings of one name have in common: letters alone, without “company” and the like.
     name_key = KeyField(of=("name_fa",), make=unit_name_key)
 
+    state_looks = {UnitState.MERGED: ("neutral", "signpost-2")}
     objects = UnitQuerySet.as_manager()
 
     class Meta:
@@ -139,10 +164,24 @@ class IndustrialUnit(Named, TimeStamped, Stateful):
             models.UniqueConstraint(
                 fields=("legal_id",), condition=~Q(legal_id=""), name="unit_legal_id_once"
             ),
+            models.CheckConstraint(
+                condition=Q(state=UnitState.MERGED, merged_into__isnull=False)
+                | (~Q(state=UnitState.MERGED) & Q(merged_into__isnull=True)),
+                name="merged_unit_leads_on",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
+                name="unit_not_merged_into_itself",
+            ),
         )
 
     def get_absolute_url(self) -> str:
         return reverse("industries:show_unit", kwargs={"pk": self.pk})
+
+    @property
+    def former_names(self) -> list[str]:
+        """Names and numbers it was known by."""
+        return [line for line in self.former.splitlines() if line]
 
     @property
     def manager(self) -> "UnitPerson | None":
@@ -229,42 +268,3 @@ class Introduction(TimeStamped):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.letter_no}".strip()
-
-
-class ContactNoteQuerySet(LockedQuerySet):
-    """Contact notes are the office's own."""
-
-    def visible_to(self, user: Any) -> Self:
-        """Office only."""
-        return self if user.is_authenticated and user.is_office else self.none()
-
-
-class ContactNote(TimeStamped):
-    """One contact with a unit, its outcome, and the next action."""
-
-    unit = models.ForeignKey(
-        IndustrialUnit,
-        on_delete=models.PROTECT,
-        related_name="contact_notes",
-        verbose_name=_("industrial unit"),
-    )
-    kind = models.CharField(_("how"), max_length=10, choices=ContactKind)
-    outcome = models.CharField(_("outcome"), max_length=12, choices=ContactOutcome)
-    note = models.TextField(_("note"), max_length=2000)
-    next_action_on = models.DateField(_("next action on"), null=True, blank=True)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("written by"),
-    )
-
-    objects = ContactNoteQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("contact note")
-        verbose_name_plural = _("contact notes")
-        ordering = ("-created_at",)
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.get_outcome_display()}"

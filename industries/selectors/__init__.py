@@ -1,6 +1,6 @@
 """Reads of this room: lists with what they show, counts, and what waits for whom."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -22,13 +22,14 @@ from industries.enums import (
     Rsvp,
 )
 from industries.models import (
-    ContactNote,
     IndustrialUnit,
     Invitee,
     JointMeeting,
     Problem,
     Resolution,
 )
+from industries.selectors.contacts import contact_tasks
+from industries.selectors.documents import document_tasks
 from partnership.core.models import ActionLog
 from partnership.core.numbers import format_number
 from partnership.core.worklist import Task
@@ -94,23 +95,6 @@ def introduced_units_for(liaison: Any) -> QuerySet[IndustrialUnit]:
     )
 
 
-def last_contacts() -> QuerySet[ContactNote]:
-    """The newest note of each unit, by unit."""
-    return ContactNote.objects.order_by("unit_id", "-created_at").distinct("unit_id")
-
-
-def contacts_due(user: Any, today: date | None = None) -> list[ContactNote]:
-    """Units whose newest note names a next action that is due."""
-    day = today or timezone.localdate()
-    newest = last_contacts().values("pk")
-    return list(
-        ContactNote.objects.visible_to(user)
-        .filter(pk__in=newest, next_action_on__lte=day)
-        .select_related("unit")
-        .order_by("next_action_on")
-    )
-
-
 def waiting_for(user: Any) -> list[Task]:
     """What this person should do now about units, problems and meetings."""
     if not user.is_authenticated or not user.is_active:
@@ -158,19 +142,8 @@ def _office_tasks(user: Any) -> list[Task]:
                 icon="journal-text",
             )
         )
-    for note in contacts_due(user)[:SHOWN]:
-        tasks.append(
-            Task(
-                kind="contact",
-                title=str(note.unit),
-                sentence=note.note[:120],
-                url=note.unit.get_absolute_url(),
-                action=_("Contact the unit"),
-                due=note.next_action_on,
-                tone="attention",
-                icon="telephone",
-            )
-        )
+    tasks += contact_tasks(user, SHOWN)
+    tasks += document_tasks(user, SHOWN)
     return tasks
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from industries.enums import UnitState
 from industries.models import IndustrialUnit
@@ -11,6 +13,12 @@ from industries.models.unit import unit_name_key
 
 #: How sure a likeness is, the surest first: a legal ID is one unit, a name is a hint.
 LEGAL_ID, LICENCE, NAME = "legal_id", "licence", "name"
+ORDER = (LEGAL_ID, LICENCE, NAME)
+WORDS = {
+    LEGAL_ID: _("same legal-entity national ID"),
+    LICENCE: _("same licence number"),
+    NAME: _("same name, however it is spelt"),
+}
 
 
 @dataclass(frozen=True)
@@ -25,6 +33,11 @@ class Likeness:
         """Whether it is the same unit beyond doubt."""
         return self.by == LEGAL_ID
 
+    @property
+    def words(self) -> Any:
+        """What they have in common, in words."""
+        return WORDS[self.by]
+
 
 def units_like(
     *, legal_id: str = "", licence_no: str = "", name: str = "", but: Iterable[int] = ()
@@ -32,23 +45,86 @@ def units_like(
     """Units that may be the one described, the surest first; one query.
 
     The caller has normalised the codes. A licence or name in common does not count when both
-    sides have a legal ID and they differ: those are two companies.
+    sides have a legal ID and they differ: those are two companies. A record that was merged leads
+    to the unit it belongs to now.
     """
     key = unit_name_key(name)
     asked = Q(pk__in=())
     for column, value in (("legal_id", legal_id), ("licence_no", licence_no), ("name_key", key)):
         if value:
             asked |= Q(**{column: value})
-    found = []
-    rows = IndustrialUnit.objects.filter(asked).exclude(pk__in=list(but)).select_related("place")
-    for unit in rows.exclude(state=UnitState.CLOSED).order_by("pk"):
-        if legal_id and unit.legal_id == legal_id:
-            found.append(Likeness(unit, LEGAL_ID))
-        elif legal_id and unit.legal_id:
+    left_out = set(but)
+    found: dict[int, Likeness] = {}
+    rows = IndustrialUnit.objects.filter(asked).exclude(pk__in=left_out)
+    rows = rows.select_related("place", "merged_into__place").exclude(state=UnitState.CLOSED)
+    for row in rows.order_by("pk"):
+        unit = row.merged_into or row
+        by = _in_common(row, legal_id=legal_id, licence_no=licence_no, key=key)
+        if by and legal_id and unit.legal_id and by != LEGAL_ID and unit.legal_id != legal_id:
             continue
-        elif licence_no and unit.licence_no == licence_no:
-            found.append(Likeness(unit, LICENCE))
-        elif key and unit.name_key == key:
-            found.append(Likeness(unit, NAME))
-    order = (LEGAL_ID, LICENCE, NAME)
-    return sorted(found, key=lambda likeness: order.index(likeness.by))
+        known = found.get(unit.pk)
+        if by and unit.pk not in left_out and (not known or _rank(by) < _rank(known.by)):
+            found[unit.pk] = Likeness(unit, by)
+    return sorted(found.values(), key=lambda likeness: (_rank(likeness.by), likeness.unit.pk))
+
+
+def _rank(by: str) -> int:
+    return ORDER.index(by)
+
+
+def _in_common(row: IndustrialUnit, *, legal_id: str, licence_no: str, key: str) -> str:
+    """What a row has in common with what is asked; empty when two legal IDs part them."""
+    if legal_id and row.legal_id == legal_id:
+        return LEGAL_ID
+    if legal_id and row.legal_id and not row.merged_into_id:
+        return ""
+    if licence_no and row.licence_no == licence_no:
+        return LICENCE
+    return NAME if key and row.name_key == key else ""
+
+
+def units_like_unit(unit: IndustrialUnit) -> list[Likeness]:
+    """Other units that may be this one."""
+    return units_like(
+        legal_id=unit.legal_id, licence_no=unit.licence_no, name=unit.name_fa, but=[unit.pk]
+    )
+
+
+def likenesses_of(units: Iterable[IndustrialUnit]) -> dict[int, list[Likeness]]:
+    """For each unit of a page those that may be the same, the surest first; one query."""
+    rows = list(units)
+    licences = {row.licence_no for row in rows} - {""}
+    keys = {row.name_key for row in rows} - {""}
+    others = list(
+        IndustrialUnit.objects.living()
+        .filter(Q(licence_no__in=licences) | Q(name_key__in=keys))
+        .exclude(state=UnitState.CLOSED)
+        .order_by("pk")
+    )
+    found: dict[int, list[Likeness]] = {}
+    for row in rows:
+        alike = [
+            Likeness(other, by)
+            for other in others
+            if other.pk != row.pk
+            and (
+                by := _in_common(
+                    other, legal_id=row.legal_id, licence_no=row.licence_no, key=row.name_key
+                )
+            )
+        ]
+        found[row.pk] = sorted(alike, key=lambda likeness: _rank(likeness.by))
+    return found
+
+
+def with_double(units: QuerySet[IndustrialUnit]) -> QuerySet[IndustrialUnit]:
+    """Those of the units that have another one like them."""
+    other = IndustrialUnit.objects.living().exclude(pk=OuterRef("pk"))
+    other = other.exclude(state=UnitState.CLOSED)
+    same = Q(name_key=OuterRef("name_key")) & ~Q(name_key="")
+    same |= Q(licence_no=OuterRef("licence_no")) & ~Q(licence_no="")
+    either_lacks = Q(legal_id="") | Q(legal_id=OuterRef("legal_id"))
+    return units.filter(
+        Exists(other.filter(same).filter(either_lacks))
+        | Q(legal_id="") & Exists(other.filter(same))
+    ).exclude(state__in=(UnitState.MERGED, UnitState.CLOSED))

@@ -1,5 +1,7 @@
 """Everything that changes units, problems and meetings; one function for each change."""
 
+from industries.services.contacts import add_note
+from industries.services.documents import expire_documents
 from industries.services.meetings import (
     answer_meeting,
     cancel_meeting,
@@ -11,6 +13,7 @@ from industries.services.meetings import (
     update_meeting,
     update_minutes,
 )
+from industries.services.merging import merge_units
 from industries.services.messages import audiences_for, post_message
 from industries.services.outcomes import (
     ask_rework,
@@ -50,7 +53,6 @@ from industries.services.resolutions import (
 )
 from industries.services.units import (
     add_introduction,
-    add_note,
     approve_unit,
     close_unit,
     intake_unit,
@@ -82,6 +84,7 @@ __all__ = [
     "create_meeting",
     "create_problem",
     "execute_problem",
+    "expire_documents",
     "fail_resolution",
     "hold_meeting",
     "hold_problem",
@@ -89,6 +92,7 @@ __all__ = [
     "invite_meeting",
     "invite_unit_person",
     "link_person",
+    "merge_units",
     "name_readers",
     "open_account",
     "post_message",

@@ -20,6 +20,14 @@ said_date: Callable[..., Any] = lazy(jalali.format_date, str)
 said_time: Callable[..., Any] = lazy(jalali.format_time, str)
 
 
+def lock_unit(unit_id: int) -> IndustrialUnit:
+    """The unit, locked. Raises WrongState for a record that was merged into another meanwhile."""
+    unit = IndustrialUnit.objects.locked().get(pk=unit_id)
+    if unit.merged_into_id:
+        raise WrongState(_("This record was merged into “%(unit)s”.") % {"unit": unit.merged_into})
+    return unit
+
+
 def said_text(obj: Any, field: str) -> Any:
     """A field of a Translatable, in the language of whoever reads the letter."""
     return lazy(lambda: str(obj.text(field)), str)()

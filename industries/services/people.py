@@ -6,8 +6,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from industries.enums import PersonRole
-from industries.models import IndustrialUnit, UnitPerson
-from industries.services.common import require_right, write_columns
+from industries.models import UnitPerson
+from industries.services.common import lock_unit, require_right, write_columns
 from partnership.accounts.enums import Role
 from partnership.accounts.models import User
 from partnership.accounts.services import create_user, grant_role, invite_person
@@ -28,7 +28,7 @@ def add_person(*, unit_id: int, actor: Any, user: User | None = None, **columns:
 
     Raises DomainError when that account has this role in the unit.
     """
-    unit = IndustrialUnit.objects.locked().get(pk=unit_id)
+    unit = lock_unit(unit_id)
     require_right(actor, "industries.manage_people", unit)
     person = UnitPerson(unit=unit, user=user)
     write_columns(person, columns, PERSON_COLUMNS)

@@ -10,6 +10,7 @@ from industries import emails
 from industries.enums import PROBLEM_RUNNING, ProblemState, UnitState
 from industries.models import Baseline, IndustrialUnit, Problem, RequiredSkill
 from industries.services.common import (
+    lock_unit,
     office_readers,
     require_right,
     require_unchanged,
@@ -62,7 +63,7 @@ def create_problem(
 
     Raises NotAllowed unless the actor writes for the unit or is the office.
     """
-    unit = IndustrialUnit.objects.locked().get(pk=unit_id)
+    unit = lock_unit(unit_id)
     require_right(actor, "industries.add_problem", unit)
     problem = Problem(unit=unit, created_by=actor)
     write_columns(problem, columns, PROBLEM_COLUMNS)

@@ -1,5 +1,6 @@
 """Units: how they come in, what is recorded about them, and the office's moves."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -7,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from industries import emails
 from industries.enums import IntroductionKind, PersonRole, UnitState
-from industries.models import ContactNote, IndustrialUnit, Introduction, Problem, UnitPerson
+from industries.models import IndustrialUnit, Introduction, Problem, UnitPerson, UnitProduct
+from industries.selectors.duplicates import units_like
 from industries.services.common import (
+    lock_unit,
     readers_of,
     require_right,
     require_unchanged,
@@ -33,7 +36,9 @@ UNIT_COLUMNS = (
     "licence_kind",
     "licence_no",
     "licence_issued_on",
+    "licence_department",
     "isic",
+    "product_code",
     "place",
     "address",
     "postal_code",
@@ -44,10 +49,10 @@ UNIT_COLUMNS = (
     "employees",
     "shifts",
     "max_teams",
-    "nda_signed_on",
     "names_on_certificates",
     "named_in_reports",
 )
+PRODUCT_COLUMNS = ("name_fa", "name_en", "measure", "nominal", "actual")
 
 
 @transaction.atomic
@@ -105,12 +110,16 @@ def intake_unit(
     unit: dict[str, Any],
     manager: dict[str, Any] | None = None,
     introduction: dict[str, Any] | None = None,
+    is_other: bool = False,
 ) -> IndustrialUnit:
     """The office takes a unit in, with the letter it came by.
 
-    Raises DomainError for a legal ID in the list already, NotAllowed for others than the office.
+    Raises DomainError for a legal ID in the list already, and, unless the officer says that it
+    is another one, for a unit that may be there; NotAllowed for others than the office.
     """
     require_right(actor, "industries.add_unit")
+    if not is_other:
+        _require_unlike(unit)
     made = _create_once(unit, UnitState.INTRODUCED)
     if made is None:
         raise DomainError(
@@ -128,9 +137,20 @@ def intake_unit(
 
 
 @transaction.atomic
-def update_unit(*, unit_id: int, actor: Any, seen: str = "", **columns: Any) -> IndustrialUnit:
-    """Correct what is recorded; only columns given. Raises WrongState when somebody was quicker."""
-    unit = IndustrialUnit.objects.locked().get(pk=unit_id)
+def update_unit(
+    *,
+    unit_id: int,
+    actor: Any,
+    seen: str = "",
+    product_rows: list[dict[str, Any]] | None = None,
+    **columns: Any,
+) -> IndustrialUnit:
+    """Correct what is recorded; only columns given. Raises WrongState when somebody was quicker.
+
+    `product_rows` replaces the products with their capacities. A name or number that changes is
+    remembered, so that the unit is found by it.
+    """
+    unit = lock_unit(unit_id)
     require_right(actor, "industries.edit_unit", unit)
     require_unchanged(unit, seen)
     legal_id = columns.get("legal_id", "")
@@ -139,15 +159,38 @@ def update_unit(*, unit_id: int, actor: Any, seen: str = "", **columns: Any) -> 
         raise DomainError(
             _("A unit with this legal-entity national ID is in the list already."), field="legal_id"
         )
+    known_by = identity_of(unit)
     write_columns(unit, columns, UNIT_COLUMNS)
+    remember_names(unit, known_by)
     unit.save()
+    if product_rows is not None:
+        write_products(unit, product_rows)
+    changed = sorted([*columns, *(["products"] if product_rows is not None else [])])
     ActionLog.objects.record(
-        unit,
-        verb="industries.industrialunit.update",
-        actor=actor,
-        data={"columns": sorted(columns)},
+        unit, verb="industries.industrialunit.update", actor=actor, data={"columns": changed}
     )
     return unit
+
+
+def identity_of(unit: IndustrialUnit) -> list[str]:
+    """Names and numbers by which people know a unit."""
+    return [unit.name_fa, unit.name_en, unit.legal_id, unit.licence_no]
+
+
+def remember_names(unit: IndustrialUnit, known_by: Iterable[str]) -> None:
+    """Keep names and numbers that are the unit's no more; the caller saves it."""
+    now = set(identity_of(unit))
+    lines = [*unit.former_names, *known_by]
+    unit.former = "\n".join(line for line in dict.fromkeys(lines) if line and line not in now)
+
+
+def write_products(unit: IndustrialUnit, rows: Iterable[dict[str, Any]]) -> None:
+    """Replace the unit's products by these rows, in their order."""
+    unit.product_rows.all().delete()
+    UnitProduct.objects.bulk_create(
+        UnitProduct(unit=unit, order=order, **{name: row.get(name) for name in PRODUCT_COLUMNS})
+        for order, row in enumerate(rows)
+    )
 
 
 @transaction.atomic
@@ -161,7 +204,7 @@ def add_introduction(
     note: str = "",
 ) -> Introduction:
     """Record another way the unit came in, such as the Ministry's letter that arrived later."""
-    unit = IndustrialUnit.objects.locked().get(pk=unit_id)
+    unit = lock_unit(unit_id)
     require_right(actor, "industries.add_unit")
     return Introduction.objects.create(
         unit=unit,
@@ -174,26 +217,9 @@ def add_introduction(
 
 
 @transaction.atomic
-def add_note(
-    *, unit_id: int, actor: Any, kind: str, outcome: str, note: str, next_action_on: Any = None
-) -> ContactNote:
-    """Write down a contact with the unit, what came of it and what is next."""
-    unit = IndustrialUnit.objects.locked().get(pk=unit_id)
-    require_right(actor, "industries.see_contacts", unit)
-    return ContactNote.objects.create(
-        unit=unit,
-        author=actor,
-        kind=kind,
-        outcome=outcome,
-        note=note,
-        next_action_on=next_action_on,
-    )
-
-
-@transaction.atomic
 def review_unit(*, unit_id: int, actor: Any, reason: str = "") -> IndustrialUnit:
     """An officer takes the unit under review."""
-    unit = IndustrialUnit.objects.locked().get(pk=unit_id)
+    unit = lock_unit(unit_id)
     apply(workflow.REVIEW, unit, actor=actor, reason=reason)
     return unit
 
@@ -204,7 +230,7 @@ def approve_unit(*, unit_id: int, actor: Any, reason: str = "") -> IndustrialUni
 
     Raises DomainError when no manager is recorded who can be reached.
     """
-    unit = IndustrialUnit.objects.locked().get(pk=unit_id)
+    unit = lock_unit(unit_id)
     apply(workflow.APPROVE, unit, actor=actor, reason=reason)
     if not unit.legal_id:
         raise DomainError(
@@ -265,6 +291,19 @@ def tell_office(unit: IndustrialUnit) -> None:
     queue_letter(emails.UNIT_REGISTERED, about=unit, to=office_people(), context={"unit": unit})
 
 
+def _require_unlike(unit: dict[str, Any]) -> None:
+    alike = units_like(
+        legal_id=unit.get("legal_id", ""),
+        licence_no=unit.get("licence_no", ""),
+        name=unit.get("name_fa", ""),
+    )
+    if alike and not alike[0].is_certain:
+        raise DomainError(
+            _("This may be a unit that is in the list already. Look at it, or say it is another."),
+            field="is_other",
+        )
+
+
 def _create_once(columns: dict[str, Any], state: str) -> IndustrialUnit | None:
     """Insert the unit; None when its legal ID is there, also if somebody is inserting it now."""
     unit = IndustrialUnit(state=state)
@@ -280,7 +319,9 @@ def _create_once(columns: dict[str, Any], state: str) -> IndustrialUnit | None:
 
 
 def _note_second_registration(legal_id: str, manager: dict[str, Any]) -> None:
-    unit = IndustrialUnit.objects.locked().get(legal_id=legal_id)
+    # Without a lock: while two records are merged the number may change from one to the other.
+    found = IndustrialUnit.objects.select_related("merged_into").get(legal_id=legal_id)
+    unit = found.merged_into or found
     sent_by = {key: str(manager.get(key) or "") for key in ("name_fa", "mobile", "email")}
     ActionLog.objects.record(
         unit, verb="industries.industrialunit.register_again", actor=None, data=sent_by
@@ -298,7 +339,7 @@ def _move_and_tell(
     move: Move, unit_id: int, actor: Any, reason: str, letter: Letter
 ) -> IndustrialUnit:
     """Take a move and write to whoever speaks for the unit, once for each time it is taken."""
-    unit = IndustrialUnit.objects.locked().get(pk=unit_id)
+    unit = lock_unit(unit_id)
     entry = apply(move, unit, actor=actor, reason=reason)
     queue_letter(
         letter,

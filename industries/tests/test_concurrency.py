@@ -1,25 +1,30 @@
 """Two at once: numbers without gaps, a unit once, a decision of the review once."""
 
 from collections.abc import Callable
+from datetime import date
 from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from industries import services
 from industries.enums import MeetingState, ProblemState
 from industries.models import IndustrialUnit, JointMeeting, UnitPerson
+from industries.services.contacts import close_contact
 from industries.tests.factories import (
     MeetingFactory,
     ProblemFactory,
     ResolutionFactory,
+    UnitFactory,
     UnitPersonFactory,
     legal_id,
 )
 from partnership.accounts.tests.factories import UserFactory
 from partnership.core.errors import WrongState
 from partnership.notifications.models import Message
+from partnership.programme.tests.factories import PlaceFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -76,3 +81,77 @@ def test_reminders_run_twice_at_once_are_written_once() -> None:
     ResolutionFactory(meeting__state=MeetingState.SIGNED)
     _at_once(services.remind_resolutions, services.remind_resolutions)
     assert Message.objects.filter(event="action.due").count() == 1
+
+
+def test_two_officers_merging_each_into_the_other_leave_one_unit() -> None:
+    officer = UserFactory(roles=("officer",))
+    one, other = UnitFactory(legal_id=""), UnitFactory()
+    ProblemFactory(unit=one)
+    ProblemFactory(unit=other)
+    results = _at_once(
+        lambda: services.merge_units(keep_id=one.pk, merge_id=other.pk, actor=officer),
+        lambda: services.merge_units(keep_id=other.pk, merge_id=one.pk, actor=officer),
+    )
+    assert sum(isinstance(result, WrongState) for result in results) == 1, results
+    (kept,) = IndustrialUnit.objects.living()
+    assert kept.problems.count() == 2
+
+
+def test_registering_an_old_number_while_records_are_merged_makes_no_third() -> None:
+    head = UserFactory(roles=("head",))
+    kept, merged = UnitFactory(), UnitFactory()
+    unit = {"name_fa": "صنایع آزمون", "legal_id": merged.legal_id}
+    manager = {"name_fa": "مدیر", "mobile": "09701000001", "email": "m@unit.example"}
+    results = _at_once(
+        lambda: services.merge_units(
+            keep_id=kept.pk, merge_id=merged.pk, actor=head, take=["legal_id"], reason="یکی"
+        ),
+        *[lambda: services.register_unit(unit=dict(unit), manager=dict(manager))] * 3,
+    )
+    assert results[1:] == [None, None, None]
+    assert IndustrialUnit.objects.count() == 2
+
+
+def test_one_unit_registered_twice_over_the_web_is_told_the_same_twice() -> None:
+    place = PlaceFactory(code="SHOK")
+    form = {
+        "legal_id": legal_id(10_000),
+        "name_fa": "صنایع آزمون",
+        "place": place.pk,
+        "phone": "02520000001",
+        "manager_name": "مدیر",
+        "manager_mobile": "09701000001",
+    }
+
+    def send(email: str, **more: Any) -> Any:
+        answer = Client().post("/units/register/", {**form, "manager_email": email, **more})
+        return answer.status_code, answer.headers.get("Location")
+
+    results = _at_once(lambda: send("a@unit.example"), lambda: send("b@unit.example"))
+    assert results == [(302, "/units/register/done/")] * 2
+    assert IndustrialUnit.objects.count() == 1
+    letters = Message.objects.filter(event="unit.received").values_list("addressee", flat=True)
+    assert sorted(letters) == ["mail:a@unit.example", "mail:b@unit.example"]
+    # The control: another number at the same moment is another unit.
+    apart = _at_once(
+        lambda: send("c@unit.example", legal_id=legal_id(10_001)),
+        lambda: send("d@unit.example", legal_id=legal_id(10_002)),
+    )
+    assert apart == results
+    assert IndustrialUnit.objects.count() == 3
+
+
+def test_one_next_action_closed_by_two_is_closed_once() -> None:
+    officer = UserFactory(roles=("officer",))
+    note = services.add_note(
+        unit_id=UnitFactory().pk,
+        actor=officer,
+        kind="phone",
+        outcome="call_back",
+        note="n",
+        next_action_on=date(2026, 11, 20),
+    )
+    results = _at_once(
+        *[lambda: close_contact(note_id=note.pk, actor=officer, result="گفت می‌آید")] * 2
+    )
+    assert sum(isinstance(result, WrongState) for result in results) == 1

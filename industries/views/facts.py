@@ -12,6 +12,7 @@ from industries.models import IndustrialUnit, JointMeeting, Problem
 from partnership.core.jalali import format_date, format_datetime, format_time
 from partnership.core.models import in_persian
 from partnership.core.numbers import format_number
+from partnership.core.personal import show
 from partnership.core.templatetags.hamyar import num
 from partnership.core.workflow import available_moves
 
@@ -36,6 +37,7 @@ def unit_facts(unit: IndustrialUnit) -> list[dict[str, Any]]:
             (_("legal-entity national ID"), num(unit.legal_id), True),
             (_("registration number"), num(unit.registration_no), True),
             (_("ISIC class"), isic),
+            (_("product code"), num(unit.product_code), True),
             (_("industrial place"), unit.place.name if unit.place else ""),
             (_("address"), unit.address),
             (_("postal code"), num(unit.postal_code), True),
@@ -47,12 +49,39 @@ def unit_facts(unit: IndustrialUnit) -> list[dict[str, Any]]:
             (_("kind of licence"), unit.get_licence_kind_display()),
             (_("licence number"), num(unit.licence_no), True),
             (_("licence issued on"), format_date(unit.licence_issued_on)),
+            (_("licence issued by"), unit.licence_department),
             (_("teams at the same time"), format_number(unit.max_teams)),
             (_("confidentiality agreement signed on"), format_date(unit.nda_signed_on)),
             (_("Name on certificates"), _YES if unit.names_on_certificates else _NO),
             (_("Name in reports"), _YES if unit.named_in_reports else _NO),
         ]
     )
+
+
+def others_words(form: Any, now: Any) -> list[dict[str, Any]]:
+    """What a row says now where the bound form says something else: what somebody else wrote."""
+    typed = form.cleaned_data
+    return [
+        {"label": capfirst(form.fields[name].label), "value": show(getattr(now, name)) or "–"}
+        for name in form._meta.fields
+        if name in typed and typed[name] != getattr(now, name)
+    ]
+
+
+def product_lines(unit: IndustrialUnit) -> list[dict[str, Any]]:
+    """A unit's products with their yearly capacities."""
+
+    def amount(value: Any, measure: str) -> str:
+        return f"{num(value.normalize())} {measure}" if value is not None else ""
+
+    return [
+        {
+            "name": row.name,
+            "nominal": amount(row.nominal, row.measure),
+            "actual": amount(row.actual, row.measure),
+        }
+        for row in unit.product_rows.all()
+    ]
 
 
 def problem_facts(problem: Problem) -> list[dict[str, Any]]:

@@ -10,14 +10,15 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.generic import DetailView, FormView, TemplateView
+from django.views.generic import FormView, TemplateView
 
 from industries import selectors, services
 from industries.enums import PROBLEM_CLOSED, UNIT_NEW, UnitState
 from industries.forms import units as forms
-from industries.models import ContactNote, IndustrialUnit, Introduction, Problem, UnitPerson
+from industries.models import IndustrialUnit, Introduction, UnitPerson
 from industries.rules import is_unit_writer
-from industries.views.facts import unit_facts
+from industries.selectors.duplicates import likenesses_of, units_like, with_double
+from industries.views.facts import others_words
 from industries.workflow import unit as workflow
 from partnership.core.errors import DomainError, NotAllowed
 from partnership.core.limits import HOUR, is_within, refuse
@@ -30,9 +31,10 @@ from partnership.core.views import (
     PermissionMixin,
     ServiceFormView,
     SignedInMixin,
-    VisibleMixin,
     add_domain_error,
 )
+
+CONFLICT = 409
 
 
 class RegisterUnitView(FormView):
@@ -97,14 +99,27 @@ class UnitListView(PermissionMixin, FilteredList):
         )
 
     def narrow(self, rows: QuerySet, wanted: dict[str, Any]) -> QuerySet:
-        """By words, state, place."""
+        """By words, state, place; what was merged only when asked for."""
         if query := wanted.get("q"):
             rows = rows.filter(search_q("search", query))
         if state := wanted.get("state"):
             rows = rows.filter(state__in=UNIT_NEW if state == "new" else [state])
+        else:
+            rows = rows.exclude(state=UnitState.MERGED)
+        if wanted.get("alike"):
+            rows = with_double(rows)
         if place := wanted.get("place"):
             rows = rows.filter(place=place)
         return rows
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Beside each unit of the page those that may be the same."""
+        context = super().get_context_data(**kwargs)
+        units = list(context["page_obj"].object_list)
+        alike = likenesses_of(units)
+        for unit in units:
+            unit.alike = alike[unit.pk]
+        return {**context, "units": units}
 
 
 class IntroducedUnitListView(PermissionMixin, FilteredList):
@@ -112,51 +127,12 @@ class IntroducedUnitListView(PermissionMixin, FilteredList):
 
     permission = "industries.list_introduced"
     template_name = "industries/introduced_list.html"
-    filter_class = forms.UnitFilter
+    filter_class = forms.IntroducedFilter
     narrow = UnitListView.narrow
 
     def base_queryset(self) -> QuerySet:
         """Units that came by a letter of the Ministry."""
         return selectors.introduced_units_for(self.request.user)
-
-
-class UnitView(VisibleMixin, DetailView):
-    """A unit's page: the office's file, or the unit's own page for its people."""
-
-    model = IndustrialUnit
-    template_name = "industries/unit.html"
-    context_object_name = "unit"
-
-    def get_queryset(self) -> QuerySet:
-        """Visible ones with place and class."""
-        return (
-            super().get_queryset().select_related("place", "isic").prefetch_related("persons__user")
-        )
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """People, ways in, problems, contacts, and what this person may do."""
-        unit, user = self.object, self.request.user
-        is_own = user.is_office or user.unit_roles.filter(unit=unit, is_active=True).exists()
-        problems = (
-            Problem.objects.visible_to(user).filter(unit=unit).select_related("category", "unit")
-        )
-        notes = ContactNote.objects.visible_to(user).filter(unit=unit).select_related("author")
-        return super().get_context_data(
-            facts=unit_facts(unit),
-            is_own=is_own,
-            people=sorted(unit.persons.all(), key=lambda p: (not p.is_active, p.pk))
-            if is_own
-            else [],
-            introductions=Introduction.objects.filter(unit=unit) if is_own else [],
-            problems=problems if is_own else [],
-            notes=notes,
-            can_edit=user.has_perm("industries.edit_unit", unit),
-            can_manage=user.has_perm("industries.manage_people", unit),
-            can_write=user.has_perm("industries.add_problem", unit)
-            and unit.state not in (UnitState.CLOSED, UnitState.REJECTED),
-            note_form=forms.NoteForm() if user.is_office else None,
-            **kwargs,
-        )
 
 
 class IntakeUnitView(PermissionMixin, ServiceFormView):
@@ -174,7 +150,15 @@ class IntakeUnitView(PermissionMixin, ServiceFormView):
             unit=form.unit(),
             manager=form.manager(),
             introduction=form.introduction(),
+            is_other=form.cleaned_data["is_other"],
         )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What the unit may be, once the officer has been asked."""
+        context = super().get_context_data(**kwargs)
+        form = context["form"]
+        asked = form.is_bound and "is_other" in form.errors
+        return {**context, "alike": units_like(**form.identity()) if asked else []}
 
 
 class OfUnitView(ServiceFormView):
@@ -219,9 +203,11 @@ class EditUnitView(OfUnitView):
     permission = "industries.edit_unit"
     title = gettext_lazy("Edit the unit")
 
+    template_name = "industries/unit_form.html"
+
     def get_form_class(self) -> type:
         """The office sees every column."""
-        return forms.UnitForm if self.request.user.is_office else forms.OwnUnitForm
+        return forms.OfficeUnitForm if self.request.user.is_office else forms.OwnUnitForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Start from what is there; the form must not touch the cached object of the page."""
@@ -233,6 +219,15 @@ class EditUnitView(OfUnitView):
         return services.update_unit(
             unit_id=self.unit.pk, actor=self.request.user, **form.cleaned_data
         )
+
+    def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
+        """Somebody saved in between: their words beside what was typed; saving again is meant."""
+        if options.get("status") == CONFLICT:
+            form, now = context["form"], IndustrialUnit.objects.get(pk=self.unit.pk)
+            context["others"] = others_words(form, now)
+            form.data = form.data.copy()
+            form.data["seen"] = now.updated_at.isoformat()
+        return super().render_to_response(context, **options)
 
 
 class AddPersonView(OfUnitView):
@@ -261,18 +256,6 @@ class AddIntroductionView(OfUnitView):
         return services.add_introduction(
             unit_id=self.unit.pk, actor=self.request.user, **form.cleaned_data
         )
-
-
-class AddNoteView(OfUnitView):
-    """Write down a contact; the form also stands on the unit's page."""
-
-    permission = "industries.see_contacts"
-    form_class = forms.NoteForm
-    title = gettext_lazy("Note a contact")
-
-    def act(self, form: Any) -> ContactNote:
-        """Write it down."""
-        return services.add_note(unit_id=self.unit.pk, actor=self.request.user, **form.cleaned_data)
 
 
 class OfPersonView(OfUnitView):

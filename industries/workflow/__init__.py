@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from industries.workflow import meeting, problem, unit
+from industries.workflow import document, meeting, problem, unit
 from partnership.core.workflow import deeds
 
-__all__ = ["meeting", "problem", "unit"]
+__all__ = ["document", "meeting", "problem", "unit"]
 
 deeds.update(
     {
@@ -13,6 +13,11 @@ deeds.update(
         "industries.industrialunit.register_again": _("Registration form sent once more"),
         "industries.industrialunit.intake": _("Taken in by the office"),
         "industries.industrialunit.update": _("Data corrected"),
+        "industries.industrialunit.absorb": _("Another record of this unit was merged into it"),
+        "industries.contactnote.plan": _("Next action changed"),
+        "industries.contactnote.close": _("Next action closed"),
+        "industries.unitdocument.create": _("Paper recorded"),
+        "industries.unitdocument.update": _("Paper changed"),
         "industries.unitperson.add": _("A person was added"),
         "industries.unitperson.update": _("A person’s data were corrected"),
         "industries.unitperson.invite": _("A person was invited to the system"),

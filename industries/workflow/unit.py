@@ -81,3 +81,18 @@ CLOSE = Move(
     back="A closed unit registers anew, so that the review is not skipped.",
     order=60,
 )
+MERGE = Move(
+    name="industries.industrialunit.merge",
+    sources=frozenset(set(S) - {S.MERGED}),
+    target=S.MERGED,
+    permission="industries.merge_unit",
+    label=_("Merge with another"),
+    explains=_("Two records of one unit become one. Nothing is lost; what belongs to one moves."),
+    reason="optional",
+    icon="node-plus",
+    back=(
+        "None: afterwards nobody can tell whose work was whose. The merged record keeps its own "
+        "history and numbers; what was moved wrongly is recorded anew with the other unit."
+    ),
+    order=70,
+)

@@ -26,6 +26,8 @@ codes: dict[str, Any] = {}
 # The word addresses and services use for an object where its model's name is longer.
 SHORT_NOUNS = {
     "industrialunit": "unit",
+    "unitdocument": "document",
+    "documentsigner": "signer",
     "jointmeeting": "meeting",
     "trainingsession": "session",
     "introductionletter": "letter",

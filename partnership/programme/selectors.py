@@ -29,7 +29,15 @@ def holidays_between(start: date, end: date) -> set[date]:
     return set(Holiday.objects.filter(date__range=(start, end)).values_list("date", flat=True))
 
 
-def working_days_after(start: date, days: int) -> date:
-    """The date that lies `days` working days after `start`, past weekends and holidays."""
-    holidays = set(Holiday.objects.filter(date__gte=start).values_list("date", flat=True))
-    return add_working_days(start, days, holidays)
+def holidays_since(start: date) -> set[date]:
+    """Holidays from a day on."""
+    return set(Holiday.objects.filter(date__gte=start).values_list("date", flat=True))
+
+
+def working_days_after(start: date, days: int, holidays: set[date] | None = None) -> date:
+    """The date that lies `days` working days after `start`, past weekends and holidays.
+
+    With `holidays` given (those since the earliest start) many dates need no query each.
+    """
+    known = holidays_since(start) if holidays is None else holidays
+    return add_working_days(start, days, known)

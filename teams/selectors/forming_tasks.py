@@ -1,5 +1,6 @@
 """What waits for whom about forming, letters and assessments."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -155,6 +156,11 @@ def _letters_to_accept(user: Any) -> list[Task]:
         .select_related("team")
         .distinct()
     )
+    return letter_tasks(rows)
+
+
+def letter_tasks(letters: Iterable[IntroductionLetter]) -> list[Task]:
+    """Letters the unit has to accept."""
     return [
         Task(
             kind="letter",
@@ -166,7 +172,7 @@ def _letters_to_accept(user: Any) -> list[Task]:
             tone="attention",
             icon="envelope-paper",
         )
-        for row in rows
+        for row in letters
     ]
 
 

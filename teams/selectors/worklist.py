@@ -16,7 +16,7 @@ from partnership.accounts.enums import Role
 from partnership.core.jalali import format_date
 from partnership.core.numbers import format_number
 from partnership.core.worklist import Task
-from partnership.programme.selectors import working_days_after
+from partnership.programme.selectors import holidays_since, working_days_after
 from teams.enums import (
     TEAM_ON_SITE,
     AssessmentState,
@@ -246,14 +246,18 @@ def _for_professor(user: Any) -> Iterator[Task]:
 
 
 def _for_manager(user: Any) -> Iterator[Task]:
+    own = Problem.objects.visible_to(user).filter(
+        unit__persons__user=user,
+        unit__persons__is_active=True,
+        unit__persons__role__in=[PersonRole.MANAGER, PersonRole.OWNER],
+    )
+    yield from decisions_of(own)
+
+
+def decisions_of(problems: QuerySet[Problem]) -> Iterator[Task]:
+    """Of these problems, those whose solutions wait for the manager's decision."""
     problems = (
-        Problem.objects.visible_to(user)
-        .filter(
-            state=ProblemState.IN_REVIEW,
-            unit__persons__user=user,
-            unit__persons__is_active=True,
-            unit__persons__role__in=[PersonRole.MANAGER, PersonRole.OWNER],
-        )
+        problems.filter(state=ProblemState.IN_REVIEW)
         .exclude(decisions__in=Decision.objects.in_force())
         .annotate(
             ready=Count(
@@ -267,9 +271,12 @@ def _for_manager(user: Any) -> Iterator[Task]:
         .filter(ready__gt=0)
         .select_related("round")
     )
-    for problem in problems:
+    waiting = list(problems)
+    since = min((timezone.localdate(row.state_changed_at) for row in waiting), default=None)
+    holidays = holidays_since(since) if since else set()
+    for problem in waiting:
         days = problem.round.decision_due_days if problem.round else 10
-        due = working_days_after(timezone.localdate(problem.state_changed_at), days)
+        due = working_days_after(timezone.localdate(problem.state_changed_at), days, holidays)
         late = due < timezone.localdate()
         yield Task(
             kind="decision",
@@ -290,7 +297,11 @@ def _for_manager(user: Any) -> Iterator[Task]:
 
 
 def _for_site(user: Any) -> Iterator[Task]:
-    teams = teams_on_site(user)
+    yield from site_work(teams_on_site(user))
+
+
+def site_work(teams: QuerySet[Team]) -> Iterator[Task]:
+    """What these teams' people on site have to do: hours, steps, evaluations."""
     sheets = WeeklyReport.objects.filter(
         state=ReportState.SUBMITTED, membership__team__in=teams.values("pk")
     ).count()

@@ -14,6 +14,7 @@ deeds.update(
         "teams.team.under_strength": _("Under strength: the replacement clock runs"),
         "teams.team.full_strength": _("At strength again"),
         "teams.team.waive_strength": _("Waiver for three members"),
+        "teams.team.follow_unit": _("The unit’s two records became one"),
         "teams.team.name_supervisor": _("Industrial supervisor named"),
         "teams.membership.seat": _("Seated by the office"),
         "teams.professor.create": _("Professor entered"),

@@ -24,6 +24,7 @@ from partnership.core.forms.mixins import (
     HamyarModelForm,
     OnceFormMixin,
     PersianModelFormMixin,
+    ServiceRulesMixin,
 )
 from partnership.core.forms.numbers import (
     GradeField,
@@ -59,6 +60,7 @@ __all__ = [
     "PostalCodeField",
     "RegistrationNumberField",
     "RialField",
+    "ServiceRulesMixin",
     "StudentNumberField",
     "form_class_for",
     "formfield_for",

@@ -57,6 +57,25 @@ class PersianModelFormMixin(metaclass=PersianModelFormMetaclass):
     """Put before ``forms.ModelForm``: model fields get the fields of ``core.forms``."""
 
 
+class ServiceRulesMixin:
+    """A model form that leaves the model's constraints and unique columns to its service.
+
+    The service says them in words of its own, or must not say them at all: a stranger is not told
+    which numbers are known here.
+    """
+
+    def _post_clean(self) -> None:
+        instance = self.instance  # type: ignore[attr-defined]
+        instance.validate_constraints = lambda exclude=None: None
+        try:
+            super()._post_clean()  # type: ignore[misc]
+        finally:
+            del instance.validate_constraints
+
+    def validate_unique(self) -> None:
+        """Nothing here."""
+
+
 class OnceFormMixin(forms.Form):
     """Adds the hidden key by which a form counts once, however often it is sent.
 

@@ -16,6 +16,7 @@ from partnership.demo.loader import (
     students,
     teams,
     training,
+    unit_life,
     work,
 )
 from partnership.demo.loader.base import Cohort
@@ -36,6 +37,7 @@ def load() -> bool:
             programme,
             accounts,
             industries,
+            unit_life,
             students,
             training,
             teams,

@@ -46,7 +46,9 @@ def load(cohort: Cohort) -> None:
         outcome="call_back",
         author=cohort["ST2"],
         note="دو نوبت تماس؛ مدیر در دسترس نبود. هفتهٔ آینده دوباره تماس گرفته شود.",
+        next_action="تماس دوباره با دفتر مدیر",
         next_action_on=date(2026, 11, 28),
+        assignee=cohort["ST2"],
     )
 
 

@@ -156,6 +156,8 @@ def _shares(kind: str, total: Decimal) -> list[tuple[EvaluationCriterion, Decima
 
 
 OUTCOMES = {"T03": "P06", "T06": "P03", "T05": "P16"}
+#: The problem's first figure, measured after the execution.
+MEASURED = {"P06": Decimal("41"), "P03": Decimal("4.6"), "P16": Decimal("1.5")}
 
 
 def _outcomes(cohort: Cohort) -> None:
@@ -167,6 +169,7 @@ def _outcomes(cohort: Cohort) -> None:
             team=team,
             summary=row["action"]["fa"],
             translations=english(summary=row["action"]),
+            kpi_after=MEASURED[problem],
             benefit_claimed_rial=row["benefit_rial"],
             benefit_confirmed_rial=row["benefit_rial"] if done else None,
             jobs_saved=row["jobs_saved"],

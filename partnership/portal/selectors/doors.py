@@ -25,6 +25,7 @@ OFFICE: list[Entry] = [
         "students:list_enrolments",
     ),
     ("buildings", _("Industrial units"), _("Intake, people, contacts."), "industries:list_units"),
+    ("telephone", _("Contacts"), _("Whom to call or visit next."), "industries:list_contacts"),
     ("tools", _("Industrial problems"), _("Triage and follow-up."), "industries:manage_problems"),
     (
         "calendar-event",

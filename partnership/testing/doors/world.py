@@ -12,7 +12,9 @@ from certificates.models import Certificate, Credit, GradeList
 from certificates.services import build_snapshot, prepare_certificate, refresh_credits
 from industries.enums import MessageAudience, PersonRole
 from industries.models import ProblemMessage, Resolution
-from industries.tests.factories import InviteeFactory, MeetingFactory
+from industries.services.contacts import add_note
+from industries.services.documents import create_document, prepare_document
+from industries.tests.factories import InviteeFactory, MeetingFactory, UnitFactory
 from partnership.accounts.models import User
 from partnership.accounts.services import create_link, invite_person
 from partnership.core.snapshots import digest
@@ -25,6 +27,7 @@ from partnership.demo.loader import (
     results,
     students,
     teams,
+    unit_life,
     work,
 )
 from partnership.demo.loader.base import Cohort
@@ -88,6 +91,7 @@ def load_cohort() -> Cohort:
         programme,
         accounts,
         industries,
+        unit_life,
         students,
         teams,
         work,
@@ -146,6 +150,7 @@ def _add_industry(world: World, cohort: Cohort) -> None:
         ProblemMessage.objects.create(
             problem=about, author=author, audience=MessageAudience.UNIT, body="کدام خط؟"
         )
+    _add_papers_of_unit(world, unit, officer)
     world.things |= {
         "unit": unit,
         "person": unit.persons.get(role=PersonRole.SUPERVISOR),
@@ -154,6 +159,31 @@ def _add_industry(world: World, cohort: Cohort) -> None:
         "open_problem": cohort["P02"],
         "meeting": meeting,
         "resolution": resolution,
+    }
+
+
+def _add_papers_of_unit(world: World, unit: Any, officer: Any) -> None:
+    """An agreement out for signature, a call to make, and a second record of the unit."""
+    signers = [
+        {"party": "unit", "name": str(unit.manager), "position": "مدیر"},
+        {"party": "office", "name": str(world.users["head"]), "position": "مدیر دفتر"},
+    ]
+    document = create_document(unit_id=unit.pk, actor=officer, kind="nda", signers=signers)
+    document = prepare_document(document_id=document.pk, actor=officer)
+    contact = add_note(
+        unit_id=unit.pk,
+        actor=officer,
+        kind="phone",
+        outcome="call_back",
+        note="مدیر در جلسه بود.",
+        next_action="تماس دوباره",
+        next_action_on=timezone.localdate(),
+    )
+    world.words["double"] = str(UnitFactory(name_fa=unit.name_fa, legal_id="").pk)
+    world.things |= {
+        "document": document,
+        "signer": document.signers.first(),
+        "contact": contact,
     }
 
 
