@@ -1,5 +1,6 @@
 """Industrial units, their problems, and joint meetings."""
 
+from industries.models.lists import ListRow, MinistryList
 from industries.models.meeting import Invitee, JointMeeting, Resolution
 from industries.models.problem import (
     Baseline,
@@ -16,6 +17,8 @@ __all__ = [
     "Introduction",
     "Invitee",
     "JointMeeting",
+    "ListRow",
+    "MinistryList",
     "Problem",
     "ProblemMessage",
     "RequiredSkill",

@@ -107,19 +107,6 @@ class UnitListView(PermissionMixin, FilteredList):
         return rows
 
 
-class IntroducedUnitListView(PermissionMixin, FilteredList):
-    """What became of the units the Ministry introduced; read only."""
-
-    permission = "industries.list_introduced"
-    template_name = "industries/introduced_list.html"
-    filter_class = forms.UnitFilter
-    narrow = UnitListView.narrow
-
-    def base_queryset(self) -> QuerySet:
-        """Units that came by a letter of the Ministry."""
-        return selectors.introduced_units_for(self.request.user)
-
-
 class UnitView(VisibleMixin, DetailView):
     """A unit's page: the office's file, or the unit's own page for its people."""
 

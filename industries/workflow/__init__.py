@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from industries.workflow import meeting, problem, unit
+from industries.workflow import lists, meeting, problem, unit
 from partnership.core.workflow import deeds
 
-__all__ = ["meeting", "problem", "unit"]
+__all__ = ["lists", "meeting", "problem", "unit"]
 
 deeds.update(
     {

@@ -1,4 +1,4 @@
-"""Pages every kind of list shares: all lists, one list with its progress, the report of all rows."""
+"""Pages every kind of list shares: all lists, one with its progress, the report of all rows."""
 
 import csv
 from collections.abc import Iterable, Iterator

@@ -9,6 +9,8 @@ from partnership.core.workflow import Move
 from partnership.imports.enums import ImportState as S
 from partnership.imports.enums import ResumableState
 
+NOTHING_CHANGED = _("Follows by itself when the file cannot be read; nothing has been changed.")
+
 
 @dataclass(frozen=True)
 class ImportMoves:
@@ -38,7 +40,7 @@ def import_moves(
     taking: Any,
     undone: str,
     reread: Any,
-    failed_from: frozenset[str] = frozenset(),
+    failing: Any = NOTHING_CHANGED,
 ) -> ImportMoves:
     """The moves of `room.model`.
 
@@ -73,7 +75,7 @@ def import_moves(
             target=S.FAILED,
             permission=permission,
             label=_("List not readable"),
-            explains=_("Follows by itself when the file cannot be read; nothing has been changed."),
+            explains=failing,
             back=again,
             by_system=True,
         ),

@@ -4,7 +4,6 @@ A worker that is killed in between, or an officer who stops it, loses nothing: w
 begins with the first row that has not been taken over, and each row is taken exactly once.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -65,9 +64,11 @@ class RowLedger:
     def summary(self, unknown: Any) -> dict[str, Any]:
         """Counts of all rows, whoever has written them."""
         counted = dict(
-            self._all().order_by().values_list("verdict").annotate(models.Count("pk")).values_list(
-                "verdict", "pk__count"
-            )
+            self._all()
+            .order_by()
+            .values_list("verdict")
+            .annotate(models.Count("pk"))
+            .values_list("verdict", "pk__count")
         )
         words = {what: most_frequent(spellings) for what, spellings in unknown.items()}
         return {
@@ -87,6 +88,7 @@ class ChunkedWork(SheetWork):
     Subclasses give `rows` (their SheetRow) and `write_chunk`.
     """
 
+    model: Any
     rows: type[SheetRow]
 
     def ledger(self, handed: Any) -> RowLedger:
@@ -136,9 +138,3 @@ class ChunkedWork(SheetWork):
             except IntegrityError:
                 if not left:
                     raise
-
-
-def batches(items: list[Any], size: int) -> Iterator[list[Any]]:
-    """So many at a time."""
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
