@@ -47,13 +47,13 @@ def line(number: int, **changes: Any) -> list[Any]:
     return list({**row, **changes}.values())
 
 
-def resolved(number: int, **changes: Any) -> list[Any]:
+def resolved(item: int, **changes: Any) -> list[Any]:
     """One resolution of session 47."""
     row = {
         "session_no": "47",
         "session_date": "1405/08/20",
-        "number": str(number),
-        "body": f"تقسیط بدهی واحد، بند {number}",
+        "number": str(item),
+        "body": f"تقسیط بدهی واحد، بند {item}",
         "legal_id": "",
         "unit": "",
         "owner": "سازمان امور مالیاتی",
