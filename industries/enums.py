@@ -201,6 +201,7 @@ class MeetingKind(TextChoices):
     JOINT = "joint", _("Joint meeting")
     DEBRIEF = "assessment_debrief", _("Assessment debrief")
     SELECTION = "solution_selection", _("Selection of a solution")
+    WORKING_GROUP = "working_group", _("Session of the working group")
 
 
 class MeetingState(TextChoices):
@@ -227,3 +228,26 @@ class ResolutionState(TextChoices):
     IN_FOLLOW_UP = "in_follow_up", _("In follow-up")
     DONE = "done", _("Done")
     NOT_DONE = "not_done", _("Not done")
+
+
+class ListKind(TextChoices):
+    """What a list of the Ministry holds."""
+
+    UNITS = "units", _("Units introduced")
+    RESOLUTIONS = "resolutions", _("Resolutions of the working group")
+
+
+class ListVerdict(TextChoices):
+    """What becomes of a row of a list of the Ministry."""
+
+    ADDED = "added", _("Added")
+    MERGED = "merged", _("Merged")
+    REFUSED = "refused", _("Refused")
+
+
+class ListInvitation(TextChoices):
+    """What came of inviting the manager of a row's unit."""
+
+    PENDING = "pending", _("Waiting to be sent")
+    SENT = "sent", _("Invited")
+    REFUSED = "refused", _("Not possible")

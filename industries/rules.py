@@ -96,6 +96,8 @@ rules.add_perm("industries.merge_unit", is_office)
 rules.add_perm("industries.merge_different_units", is_head)
 rules.add_perm("industries.manage_documents", is_office)
 
+rules.add_perm("industries.import_list", is_office)
+
 rules.add_perm("industries.list_problems", is_signed_in)
 rules.add_perm("industries.add_problem", is_office | is_unit_writer)
 rules.add_perm("industries.edit_problem", is_office | (is_unit_writer & is_editable_problem))

@@ -1,6 +1,7 @@
 """The worker's side of this room."""
 
 from industries import services
+from industries.services import lists
 from partnership.core.jobs import job
 
 
@@ -14,3 +15,26 @@ def remind_resolutions() -> None:
 def expire_documents() -> None:
     """Every night: papers of units whose last day is over are no longer in force."""
     services.expire_documents()
+@job("industries.check_list")
+def check_list(list_id: int) -> None:
+    """Read one list of the Ministry."""
+    lists.check_list(list_id=list_id)
+
+
+@job("industries.apply_list")
+def apply_list(list_id: int) -> None:
+    """Take one list of the Ministry over."""
+    lists.take_over_list(list_id=list_id)
+
+
+@job("industries.send_list_invitations")
+def send_list_invitations(list_id: int) -> None:
+    """Invite the managers an officer has chosen."""
+    lists.send_list_invitations(list_id=list_id)
+
+
+@job("industries.sweep_lists")
+def sweep_lists() -> None:
+    """Ring for lists that wait for a worker, or whose worker died; and for invitations left."""
+    lists.sweep_lists()
+    lists.sweep_list_invitations()

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from industries.views import contacts, documents, meetings, merging, problems, unit_page, units
+from industries.views import (
+    contacts,
+    documents,
+    introduced,
+    lists,
+    meetings,
+    merging,
+    problems,
+    unit_page,
+    units,
+)
 
 app_name = "industries"
 
@@ -14,10 +24,43 @@ urlpatterns = [
     path("industries/units/mine/", units.OwnUnitView.as_view(), name="show_own_unit"),
     path(
         "industries/units/introduced/",
-        units.IntroducedUnitListView.as_view(),
+        introduced.IntroducedUnitListView.as_view(),
         name="list_introduced",
     ),
     path("industries/units/<int:pk>/", unit_page.UnitView.as_view(), name="show_unit"),
+    path(
+        "industries/units/introduced/export/",
+        introduced.ExportIntroducedView.as_view(),
+        name="export_introduced",
+    ),
+    path(
+        "industries/units/introduced/refused/",
+        introduced.RefusedRowListView.as_view(),
+        name="list_refused",
+    ),
+    path(
+        "industries/units/introduced/refused/export/",
+        introduced.ExportRefusedView.as_view(),
+        name="export_refused",
+    ),
+    path("industries/lists/", lists.ListListView.as_view(), name="list_lists"),
+    path("industries/lists/add/", lists.UploadListView.as_view(), name="upload_list"),
+    path("industries/lists/<int:pk>/", lists.ListView.as_view(), name="show_list"),
+    path(
+        "industries/lists/<int:pk>/report.csv",
+        lists.DownloadListView.as_view(),
+        name="download_list",
+    ),
+    path(
+        "industries/lists/<int:pk>/invitations/",
+        lists.InviteListView.as_view(),
+        name="invite_list",
+    ),
+    path("industries/lists/<int:pk>/columns/", lists.reread_list, name="reread_list"),
+    path("industries/lists/<int:pk>/apply/", lists.apply_list, name="apply_list"),
+    path("industries/lists/<int:pk>/stop/", lists.stop_list, name="stop_list"),
+    path("industries/lists/<int:pk>/resume/", lists.resume_list, name="resume_list"),
+    path("industries/lists/<int:pk>/cancel/", lists.cancel_list, name="cancel_list"),
     path("industries/units/<int:pk>/edit/", units.EditUnitView.as_view(), name="edit_unit"),
     path("industries/units/<int:pk>/people/add/", units.AddPersonView.as_view(), name="add_person"),
     path(

@@ -5,6 +5,8 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from partnership.imports.enums import ImportState as ImportState
+
 
 class EnrolmentState(TextChoices):
     """Where an application stands."""
@@ -132,18 +134,6 @@ class AttendanceSource(TextChoices):
     LIST = "list", _("Instructor’s list")
     CODE = "code", _("Scanned code")
     PAPER = "paper", _("Signed sheet")
-
-
-class ImportState(TextChoices):
-    """Life of a registrar's list."""
-
-    QUEUED = "queued", _("Waiting to be read")
-    READING = "reading", _("Being read")
-    CHECKED = "checked", _("Checked, not taken over yet")
-    APPLYING = "applying", _("Being taken over")
-    APPLIED = "applied", _("Taken over")
-    FAILED = "failed", _("Not readable")
-    CANCELLED = "cancelled", _("Cancelled")
 
 
 #: What the registrar knows better than the student.

@@ -2,6 +2,7 @@
 
 from industries.models.contacts import ContactNote
 from industries.models.documents import DocumentSigner, UnitDocument
+from industries.models.lists import ListRow, MinistryList
 from industries.models.meeting import Invitee, JointMeeting, Resolution
 from industries.models.problem import (
     Baseline,
@@ -20,6 +21,8 @@ __all__ = [
     "Introduction",
     "Invitee",
     "JointMeeting",
+    "ListRow",
+    "MinistryList",
     "Problem",
     "ProblemMessage",
     "RequiredSkill",

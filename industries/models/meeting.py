@@ -173,6 +173,7 @@ class Resolution(TimeStamped, Stateful, Translatable):
         related_name="resolutions",
         verbose_name=_("unit that owns it"),
     )
+    owner_text = models.CharField(_("body that owns it"), max_length=160, blank=True)
     problem = models.ForeignKey(
         Problem,
         on_delete=models.PROTECT,
@@ -180,6 +181,14 @@ class Resolution(TimeStamped, Stateful, Translatable):
         blank=True,
         related_name="resolutions",
         verbose_name=_("problem"),
+    )
+    about_unit = models.ForeignKey(
+        IndustrialUnit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="resolutions_about",
+        verbose_name=_("unit it is about"),
     )
     due_on = models.DateField(_("due on"), null=True, blank=True)
     state = models.CharField(
@@ -208,5 +217,5 @@ class Resolution(TimeStamped, Stateful, Translatable):
 
     @property
     def owner(self) -> Any:
-        """The person or the unit that owns it."""
-        return self.owner_unit or self.owner_user
+        """The person, the unit or the body that owns it."""
+        return self.owner_unit or self.owner_user or self.owner_text or None

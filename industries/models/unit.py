@@ -257,6 +257,14 @@ class Introduction(TimeStamped):
     letter_no = models.CharField(_("letter number"), max_length=40, blank=True)
     letter_date = models.DateField(_("letter date"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    source = models.ForeignKey(
+        "industries.MinistryList",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="introductions",
+        verbose_name=_("from the list"),
+    )
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -265,6 +273,13 @@ class Introduction(TimeStamped):
         verbose_name = _("introduction")
         verbose_name_plural = _("introductions")
         ordering = ("-created_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("unit", "letter_no"),
+                condition=Q(kind=IntroductionKind.MINISTRY) & ~Q(letter_no=""),
+                name="introduce_a_unit_once_a_letter",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.letter_no}".strip()

@@ -1,6 +1,6 @@
 """Units that may be one and the same: by legal ID, licence number, or name however it is spelt."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from industries.models.unit import unit_name_key
 #: How sure a likeness is, the surest first: a legal ID is one unit, a name is a hint.
 LEGAL_ID, LICENCE, NAME = "legal_id", "licence", "name"
 ORDER = (LEGAL_ID, LICENCE, NAME)
+COLUMNS = ("legal_id", "licence_no", "name_key")
 WORDS = {
     LEGAL_ID: _("same legal-entity national ID"),
     LICENCE: _("same licence number"),
@@ -39,6 +40,15 @@ class Likeness:
         return WORDS[self.by]
 
 
+@dataclass(frozen=True)
+class Described:
+    """What is known of a unit that may be recorded already; the codes are normalised."""
+
+    legal_id: str = ""
+    licence_no: str = ""
+    name: str = ""
+
+
 def units_like(
     *, legal_id: str = "", licence_no: str = "", name: str = "", but: Iterable[int] = ()
 ) -> list[Likeness]:
@@ -48,24 +58,55 @@ def units_like(
     sides have a legal ID and they differ: those are two companies. A record that was merged leads
     to the unit it belongs to now.
     """
-    key = unit_name_key(name)
+    rows = IndustrialUnit.objects.exclude(state=UnitState.CLOSED)
+    return units_like_each([Described(legal_id, licence_no, name)], rows, but=but)[0]
+
+
+def units_like_each(
+    described: Sequence[Described],
+    rows: QuerySet[IndustrialUnit] | None = None,
+    *,
+    but: Iterable[int] = (),
+) -> list[list[Likeness]]:
+    """For each description the units of `rows` (default: all) it may be; one query for all."""
+    wanted = [(one.legal_id, one.licence_no, unit_name_key(one.name)) for one in described]
     asked = Q(pk__in=())
-    for column, value in (("legal_id", legal_id), ("licence_no", licence_no), ("name_key", key)):
-        if value:
-            asked |= Q(**{column: value})
+    for place, column in enumerate(COLUMNS):
+        if values := {keys[place] for keys in wanted} - {""}:
+            asked |= Q(**{f"{column}__in": values})
     left_out = set(but)
-    found: dict[int, Likeness] = {}
-    rows = IndustrialUnit.objects.filter(asked).exclude(pk__in=left_out)
-    rows = rows.select_related("place", "merged_into__place").exclude(state=UnitState.CLOSED)
-    for row in rows.order_by("pk"):
+    found: dict[tuple[str, str], list[IndustrialUnit]] = {}
+    rows = IndustrialUnit.objects.all() if rows is None else rows
+    rows = rows.filter(asked).exclude(pk__in=left_out)
+    for row in rows.select_related("place", "merged_into__place").order_by("pk"):
+        for column in COLUMNS:
+            found.setdefault((column, getattr(row, column)), []).append(row)
+    return [_likenesses(keys, found, left_out) for keys in wanted]
+
+
+def _likenesses(
+    keys: tuple[str, str, str],
+    found: dict[tuple[str, str], list[IndustrialUnit]],
+    left_out: set[int],
+) -> list[Likeness]:
+    """The surest first, each unit once; a merged record stands for the unit it belongs to."""
+    legal_id, licence_no, name_key = keys
+    known: dict[int, Likeness] = {}
+    alike = {
+        row.pk: row
+        for column, value in zip(COLUMNS, keys, strict=True)
+        for row in (found.get((column, value), []) if value else [])
+    }
+    for _pk, row in sorted(alike.items()):
         unit = row.merged_into or row
-        by = _in_common(row, legal_id=legal_id, licence_no=licence_no, key=key)
-        if by and legal_id and unit.legal_id and by != LEGAL_ID and unit.legal_id != legal_id:
+        by = _in_common(row, legal_id=legal_id, licence_no=licence_no, key=name_key)
+        if by and by != LEGAL_ID and legal_id and unit.legal_id not in ("", legal_id):
             continue
-        known = found.get(unit.pk)
-        if by and unit.pk not in left_out and (not known or _rank(by) < _rank(known.by)):
-            found[unit.pk] = Likeness(unit, by)
-    return sorted(found.values(), key=lambda likeness: (_rank(likeness.by), likeness.unit.pk))
+        if by and unit.pk not in left_out:
+            before = known.get(unit.pk)
+            if before is None or _rank(by) < _rank(before.by):
+                known[unit.pk] = Likeness(unit, by)
+    return sorted(known.values(), key=lambda likeness: (_rank(likeness.by), likeness.unit.pk))
 
 
 def _rank(by: str) -> int:

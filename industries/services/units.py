@@ -24,6 +24,7 @@ from industries.workflow import unit as workflow
 from partnership.accounts.selectors import office_people
 from partnership.core.errors import DomainError
 from partnership.core.models import ActionLog
+from partnership.core.text import normalise_code
 from partnership.core.workflow import Move, apply
 from partnership.notifications.emails import Letter
 from partnership.notifications.services import Address, queue_letter
@@ -127,9 +128,9 @@ def intake_unit(
         )
     if manager and manager.get("name_fa"):
         UnitPerson.objects.create(unit=made, role=PersonRole.MANAGER, **manager)
-    Introduction.objects.create(
-        unit=made, recorded_by=actor, **(introduction or {"kind": IntroductionKind.OFFICE})
-    )
+    letter = introduction or {"kind": IntroductionKind.OFFICE}
+    letter["letter_no"] = normalise_code(letter.get("letter_no", ""))
+    Introduction.objects.create(unit=made, recorded_by=actor, **letter)
     ActionLog.objects.record(
         made, verb="industries.industrialunit.intake", actor=actor, after=made.state
     )
@@ -206,6 +207,14 @@ def add_introduction(
     """Record another way the unit came in, such as the Ministry's letter that arrived later."""
     unit = lock_unit(unit_id)
     require_right(actor, "industries.add_unit")
+    letter_no = normalise_code(letter_no)
+    same = Introduction.objects.filter(unit=unit, kind=IntroductionKind.MINISTRY)
+    if (
+        kind == IntroductionKind.MINISTRY
+        and letter_no
+        and same.filter(letter_no=letter_no).exists()
+    ):
+        raise DomainError(_("This letter is recorded for this unit already."), field="letter_no")
     return Introduction.objects.create(
         unit=unit,
         kind=kind,

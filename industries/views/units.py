@@ -122,19 +122,6 @@ class UnitListView(PermissionMixin, FilteredList):
         return {**context, "units": units}
 
 
-class IntroducedUnitListView(PermissionMixin, FilteredList):
-    """What became of the units the Ministry introduced; read only."""
-
-    permission = "industries.list_introduced"
-    template_name = "industries/introduced_list.html"
-    filter_class = forms.IntroducedFilter
-    narrow = UnitListView.narrow
-
-    def base_queryset(self) -> QuerySet:
-        """Units that came by a letter of the Ministry."""
-        return selectors.introduced_units_for(self.request.user)
-
-
 class IntakeUnitView(PermissionMixin, ServiceFormView):
     """An officer takes a unit in."""
 

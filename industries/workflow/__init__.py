@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from industries.workflow import document, meeting, problem, unit
+from industries.workflow import document, lists, meeting, problem, unit
 from partnership.core.workflow import deeds
 
-__all__ = ["document", "meeting", "problem", "unit"]
+__all__ = ["document", "lists", "meeting", "problem", "unit"]
 
 deeds.update(
     {

@@ -34,6 +34,7 @@ SHORT_NOUNS = {
     "weeklyreport": "report",
     "finalreport": "final_report",
     "registrarimport": "import",
+    "ministrylist": "list",
 }
 
 

@@ -89,6 +89,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "industries.expire_documents",
         "schedule": crontab(hour=0, minute=20),
     },
+    "industries.sweep_lists": {"task": "industries.sweep_lists", "schedule": 30.0},
     "teams.watch_clocks": {"task": "teams.watch_clocks", "schedule": 3600.0},
     "teams.close_windows": {"task": "teams.close_windows", "schedule": 3600.0},
     "teams.remind_decisions": {

@@ -1,24 +1,29 @@
 """The registrar's lists in words, and what the registrar says beside what the student said."""
 
-import csv
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from io import TextIOWrapper
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnership.core.jalali import active_language
-from partnership.core.numbers import format_number
-from partnership.core.sheets import guard, sentence_of
-from partnership.core.text import join_words, search_key, to_persian_digits
-from partnership.documents.enums import FileKind
-from partnership.documents.models import StoredFile
+from partnership.core.text import search_key
+from partnership.imports import selectors as imports
+from partnership.imports.selectors import Words, refusal_sentence
 from students.enums import FIGURES, REGISTRAR_DECIDES, RowVerdict
 from students.models import Enrolment, RegistrarImport, RegistrarRecord, Student
+
+__all__ = [
+    "COLUMN_LABELS",
+    "REASONS",
+    "Comparison",
+    "problem_rows",
+    "refusal_sentence",
+    "registrar_differences",
+    "registrar_states",
+    "report_lines",
+    "row_sentence",
+]
 
 #: Columns of a list, in the words of its pages.
 COLUMN_LABELS: dict[str, Any] = {
@@ -88,73 +93,18 @@ REASONS: dict[str, Any] = {
 }
 
 
-def reason_text(code: str, value: str = "", *, on_page: bool = False) -> str:
-    """One reason in the active language.
-
-    On a page the file's own words are kept apart, so that they do not turn the sentence round.
-    """
-    if code == "changed":
-        labels = dict.fromkeys(str(_FIELD_LABELS[name]) for name in value.split(","))
-        value = join_words(labels, lang=active_language())
-    elif code.endswith("_twice"):
-        value = format_number(int(value))
-    elif value.isdigit() and active_language() == "fa":
-        value = to_persian_digits(value)
-    elif on_page and value:
-        value = f"\u2068{value}\u2069"
-    sentence = REASONS.get(code)
-    return str(sentence) % {"value": value} if sentence else code
-
-
-def row_sentence(reasons: Iterable[Iterable[str]], *, on_page: bool = False) -> str:
-    """All reasons of a row, one after the other."""
-    return " ".join(reason_text(*reason, on_page=on_page) for reason in reasons)
+_WORDS = Words(REASONS, _FIELD_LABELS)
+row_sentence = _WORDS.row
 
 
 def problem_rows(handed: RegistrarImport, verdict: str = "") -> list[dict[str, Any]]:
     """Rows worth a look, in words; `verdict` "refused", "warned" or all."""
-    wanted = {
-        "refused": lambda row: row["verdict"] == RowVerdict.REFUSED,
-        "warned": lambda row: row["verdict"] != RowVerdict.REFUSED,
-    }.get(verdict, lambda _row: True)
-    return [
-        {
-            **row,
-            "sentence": row_sentence(row["reasons"], on_page=True),
-            "label": RowVerdict(row["verdict"]).label,
-            "is_refused": row["verdict"] == RowVerdict.REFUSED,
-        }
-        for row in handed.report.get("rows", [])
-        if wanted(row)
-    ]
-
-
-def refusal_sentence(handed: RegistrarImport) -> str:
-    """Why a list was not read, in the active language."""
-    refusal = handed.report.get("refusal")
-    return sentence_of(refusal["code"], refusal["values"]) if refusal else handed.error
+    return _WORDS.problem_rows(handed, RowVerdict, verdict)
 
 
 def report_lines(handed: RegistrarImport) -> Iterator[list[str]]:
     """The report of all rows with its header, in the active language, safe against formulas."""
-    yield [
-        str(word)
-        for word in (
-            _("Row"),
-            _("Verdict"),
-            _("Why"),
-            COLUMN_LABELS["student_number"],
-            _("Name"),
-        )
-    ]
-    stored = StoredFile.objects.of(handed, FileKind.EXPORT).first()
-    if stored is None:
-        return
-    labels = {value: str(label) for value, label in RowVerdict.choices}
-    with stored.file.open("rb") as file:
-        for row, verdict, number, name, reasons in csv.reader(TextIOWrapper(file, "utf-8")):
-            why = row_sentence(json.loads(reasons)) if reasons else ""
-            yield [row, labels[verdict], guard(why), guard(number), guard(name)]
+    return imports.report_lines(handed, _WORDS, RowVerdict, COLUMN_LABELS["student_number"])
 
 
 @dataclass(frozen=True)

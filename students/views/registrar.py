@@ -1,49 +1,44 @@
 """The registrar's lists: hand in, watch, look through, take over; whose figures count."""
 
-import csv
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import get_language, gettext_lazy, override
-from django.views.generic import DetailView, View
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy
 
 from partnership.core.errors import NotAllowed
-from partnership.core.lists import FilteredList
 from partnership.core.views import MoveView, PermissionMixin, ServiceFormView, VisibleMixin
+from partnership.imports.enums import MOVING
+from partnership.imports.views import (
+    ROWS_A_PAGE,
+    SheetDetailView,
+    SheetDownloadView,
+    SheetListView,
+)
 from students import services, workflow
-from students.enums import ImportState
 from students.forms.registrar import HandInForm, ImportFilterForm, RereadForm, WeighForm
 from students.models import Enrolment, RegistrarImport
 from students.selectors import (
     COLUMN_LABELS,
     problem_rows,
-    refusal_sentence,
     registrar_differences,
     report_lines,
 )
 
 PERMISSION = "students.import_registrar"
-#: A worker is at it: the page asks again by itself.
-MOVING = frozenset({ImportState.QUEUED, ImportState.READING, ImportState.APPLYING})
-ROWS_A_PAGE = 50
 
 
-class ImportList(PermissionMixin, FilteredList):
+class ImportList(SheetListView):
     """All lists, the newest first."""
 
     permission = PERMISSION
     model = RegistrarImport
     template_name = "students/list_imports.html"
     filter_class = ImportFilterForm
-
-    def narrow(self, rows: QuerySet, wanted: dict[str, Any]) -> QuerySet:
-        """By state."""
-        rows = rows.select_related("created_by").defer("report")
-        return rows.filter(state=wanted["state"]) if wanted.get("state") else rows
+    extra_context: ClassVar = {"upload_url": reverse_lazy("students:upload_import")}
 
 
 class UploadImport(PermissionMixin, ServiceFormView):
@@ -53,68 +48,49 @@ class UploadImport(PermissionMixin, ServiceFormView):
     form_class = HandInForm
     template_name = "students/upload_import.html"
     success_message = gettext_lazy("The list is handed in and is being read.")
+    extra_context: ClassVar = {"back_url": reverse_lazy("students:list_imports")}
 
     def act(self, form: HandInForm) -> RegistrarImport:
         """One service call."""
         return services.hand_in_import(upload=form.cleaned_data["upload"], actor=self.request.user)
 
 
-class ImportDetail(PermissionMixin, VisibleMixin, DetailView):
+class ImportDetail(SheetDetailView):
     """One list: how far it is, what became of its rows, what can be done."""
 
     permission = PERMISSION
     model = RegistrarImport
     template_name = "students/show_import.html"
-    context_object_name = "handed"
+    progress_template = "students/parts/import_progress.html"
 
-    def get_template_names(self) -> list[str]:
-        """Only the part that changes while a worker is at it, for the page that asks again."""
-        return (
-            ["students/parts/import_progress.html"] if self._asks_again() else [self.template_name]
-        )
-
-    def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
-        """Once the worker is done the whole page is another one."""
-        response = super().render_to_response(context, **options)
-        if self._asks_again() and not context["is_moving"]:
-            response["HX-Refresh"] = "true"
-        return response
-
-    def get_queryset(self) -> QuerySet:
-        """With who handed it in."""
-        return super().get_queryset().select_related("created_by")
+    def labels(self) -> dict[str, Any]:
+        """Columns of a registrar's list."""
+        return COLUMN_LABELS
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Counts, columns, rows worth a look."""
+        """Counts, and rows worth a look."""
         handed, show = self.object, self.request.GET.get("show", "")
         report = handed.report
         rows = Paginator(problem_rows(handed, show), ROWS_A_PAGE).get_page(
             self.request.GET.get("page")
         )
         return super().get_context_data(
-            is_moving=handed.state in MOVING,
-            refusal=refusal_sentence(handed) if handed.state == ImportState.FAILED else "",
             is_judged="added" in report and handed.state not in MOVING,
-            tiles=_tiles(report, show) if "added" in report else [],
-            columns=[
-                {"label": COLUMN_LABELS[name], "value": header}
-                for name, header in handed.columns.items()
-                if header and name in COLUMN_LABELS
-            ],
-            headers=report.get("headers", []),
+            tiles=_tiles(report) if "added" in report else [],
             unknown_majors=report.get("majors", {}),
             matched=report.get("matched"),
             page_obj=rows,
             show=show if show in ("refused", "warned") else "",
             worth=report.get("refused", 0) + report.get("warned", 0),
+            progress_template=self.progress_template,
+            reread_url=workflow.REREAD_IMPORT.url_for(handed),
+            reread_label=workflow.REREAD_IMPORT.label,
+            upload_url=reverse_lazy("students:upload_import"),
             **kwargs,
         )
 
-    def _asks_again(self) -> bool:
-        return bool(getattr(self.request, "htmx", False)) and not self.request.GET.get("page")
 
-
-def _tiles(report: dict[str, Any], show: str) -> list[dict[str, Any]]:
+def _tiles(report: dict[str, Any]) -> list[dict[str, Any]]:
     """Figures of a report; those with rows to show lead to them."""
     return [
         {"label": label, "value": report[name], "tone": tone, "url": url}
@@ -127,36 +103,16 @@ def _tiles(report: dict[str, Any], show: str) -> list[dict[str, Any]]:
     ]
 
 
-class DownloadImport(PermissionMixin, VisibleMixin, View):
+class DownloadImport(SheetDownloadView):
     """The report of all rows as CSV, in the reader's language."""
 
     permission = PERMISSION
     model = RegistrarImport
+    file_name = "registrar"
 
-    def get(self, request: HttpRequest, pk: int) -> StreamingHttpResponse:
-        """Streamed; cells that look like formulas are text."""
-        handed = get_object_or_404(self.get_queryset(), pk=pk)
-        lines = _written(handed, get_language() or "fa")
-        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="registrar-{handed.pk}.csv"'
-        return response
-
-
-def _written(handed: RegistrarImport, language: str) -> Iterator[str]:
-    """Lines of CSV; the page's language is no longer in force while they are sent."""
-    writer = csv.writer(_Echo())
-    yield "\ufeff"  # Excel takes a file for UTF-8 when it begins with this mark
-    with override(language):
-        for line in report_lines(handed):
-            yield writer.writerow(line)
-
-
-class _Echo:
-    """A file that gives back what is written."""
-
-    def write(self, text: str) -> str:
-        """The line."""
-        return text
+    def lines(self, handed: RegistrarImport) -> Iterable[list[str]]:
+        """Of every row."""
+        return report_lines(handed)
 
 
 class _Weigh(VisibleMixin, ServiceFormView):

@@ -14,15 +14,7 @@ from students.workflow.enrolment import (
     WAIT,
     WITHDRAW,
 )
-from students.workflow.registrar import (
-    APPLY_IMPORT,
-    CANCEL_IMPORT,
-    CHECK_IMPORT,
-    FAIL_IMPORT,
-    FINISH_IMPORT,
-    READ_IMPORT,
-    REREAD_IMPORT,
-)
+from students.workflow.registrar import APPLY_IMPORT, CANCEL_IMPORT, REREAD_IMPORT
 from students.workflow.training import CANCEL_SESSION, HOLD_SESSION
 from students.workflow.withdrawal import EXCUSE, REFUSE_EXCUSE
 
@@ -32,15 +24,11 @@ __all__ = [
     "APPROVE",
     "CANCEL_IMPORT",
     "CANCEL_SESSION",
-    "CHECK_IMPORT",
     "DISMISS_APPEAL",
     "EXCUSE",
     "EXPIRE",
-    "FAIL_IMPORT",
-    "FINISH_IMPORT",
     "HOLD_SESSION",
     "PROMOTE",
-    "READ_IMPORT",
     "REFUSE_EXCUSE",
     "REJECT",
     "REOPEN",

@@ -17,8 +17,10 @@ from partnership.core.sheets.tables import (
     likely_headers,
     opened_sheets,
 )
+from partnership.core.sheets.writing import XLSX_TYPE, xlsx_bytes
 
 __all__ = [
+    "XLSX_TYPE",
     "Column",
     "Sheet",
     "SheetRefused",
@@ -31,4 +33,5 @@ __all__ = [
     "opened_sheets",
     "sentence_of",
     "unguard",
+    "xlsx_bytes",
 ]

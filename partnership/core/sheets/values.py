@@ -4,16 +4,19 @@ Each function returns the value and raises `Unreadable` with a code for the repo
 """
 
 import re
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.core.exceptions import ValidationError
 
-from partnership.core.identifiers import is_national_id
+from partnership.core.identifiers import is_legal_id, is_national_id
+from partnership.core.jalali import parse_date
 from partnership.core.numbers import parse_decimal
 from partnership.core.text import normalise_code, normalise_text, search_key
 
 _EXPONENT = re.compile(r"([0-9])(?:[.,/]([0-9]+))?[eE]\+?([0-9]{1,2})")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME_BEHIND = re.compile(r"[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2})?$")
 _QUOTES = "'’‘`´\"“”"
 _YES = frozenset(
     {
@@ -81,6 +84,23 @@ def read_national_id(cell: str) -> tuple[str, bool]:
     if not is_national_id(mended):
         raise Unreadable("national_id")
     return mended, mended != code
+
+
+def read_legal_id(cell: str) -> tuple[str, bool]:
+    """Eleven digits of a company and whether zeros had to be put back. Code: bad."""
+    code = read_code(cell)
+    mended = code.zfill(11) if 9 <= len(code) < 11 else code
+    if not is_legal_id(mended):
+        raise Unreadable("bad")
+    return mended, mended != code
+
+
+def read_day(cell: str) -> date:
+    """A day: «۱۴۰۵/۰۶/۳۱», 14050631, 2026-09-22, with a time behind it or not. Code: bad."""
+    try:
+        return parse_date(_TIME_BEHIND.sub("", cell.strip(_QUOTES + " ")))
+    except ValidationError as error:
+        raise Unreadable("bad") from error
 
 
 def read_integer(cell: str, most: int) -> int:

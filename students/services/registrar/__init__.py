@@ -2,7 +2,6 @@
 
 from students.services.registrar.columns import COLUMNS, NAMES
 from students.services.registrar.imports import (
-    TYPES,
     apply_import,
     cancel_import,
     clear_national_ids,
@@ -25,7 +24,6 @@ from students.services.registrar.work import (
 __all__ = [
     "COLUMNS",
     "NAMES",
-    "TYPES",
     "apply_import",
     "cancel_import",
     "check_import",

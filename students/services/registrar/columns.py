@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from partnership.core.sheets import Column, key_of
+from partnership.imports.services import remembered_headers
 from partnership.programme.models import Major
 from students.enums import ImportState
 from students.models import RegistrarImport
@@ -75,24 +76,9 @@ NAMES = tuple(column.name for column in COLUMNS)
 
 
 def known_headers(columns: Mapping[str, str]) -> dict[str, str]:
-    """What officers have said about headers in lists taken over, then what is said of this one.
-
-    A column said to be in no header is looked for under none.
-    """
-    known: dict[str, str] = {}
-    said = RegistrarImport.objects.filter(state=ImportState.APPLIED).order_by("-pk")
-    for earlier in reversed(said.values_list("columns", flat=True)[:20]):
-        known |= _by_header(earlier)
-    silenced = {name for name in NAMES if columns.get(name) == ""}
-    known = {header: name for header, name in known.items() if name not in silenced}
-    for column in COLUMNS:
-        if column.name in silenced:
-            known |= {key_of(word): "" for word in column.synonyms}
-    return known | _by_header(columns)
-
-
-def _by_header(columns: Mapping[str, str]) -> dict[str, str]:
-    return {key_of(header): name for name, header in columns.items() if header and name in NAMES}
+    """What officers have said about headers in lists taken over, then what is said of this one."""
+    earlier = RegistrarImport.objects.filter(state=ImportState.APPLIED).order_by("-pk")
+    return remembered_headers(earlier.values_list("columns", flat=True)[:20], columns, COLUMNS)
 
 
 def known_majors(majors: Mapping[str, int]) -> dict[str, int]:

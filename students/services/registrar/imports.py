@@ -10,15 +10,20 @@ from partnership.core.errors import DomainError, NotAllowed
 from partnership.core.jobs import enqueue
 from partnership.core.models import ActionLog
 from partnership.core.workflow import apply
-from partnership.documents.enums import FileKind
-from partnership.documents.services import store_file
+from partnership.imports.services import (
+    decide_to_take,
+    keep_list,
+    read_again,
+    require_sound_columns,
+)
 from partnership.programme.models import Major
 from students import workflow
 from students.models import RegistrarImport, RegistrarRecord
 from students.services.registrar.columns import NAMES
 
-#: What a list may come as.
-TYPES = ("xlsx", "csv", "tsv")
+
+def _ring(verb: str) -> Any:
+    return lambda pk: enqueue(f"students.{verb}_import", import_id=pk)
 
 
 @transaction.atomic
@@ -26,29 +31,12 @@ def hand_in_import(*, upload: Any, actor: User, ring: bool = True) -> RegistrarI
     """Keep a list and have a worker read it; nothing else changes until it is taken over.
 
     `upload` is what `documents.forms.UploadField` gives; with `ring=False` the caller reads the
-    list itself. Raises DomainError when the person's
-    quota is used up.
+    list itself. Raises DomainError when the person's quota is used up.
     """
     if not actor.has_perm("students.import_registrar"):
         raise NotAllowed(_("The office keeps these figures."))
-    handed = RegistrarImport.objects.create(created_by=actor)
-    stored = store_file(
-        upload_or_bytes=upload,
-        owner=handed,
-        kind=FileKind.ATTACHMENT,
-        actor=actor,
-        types=TYPES,
-    )
-    ActionLog.objects.record(
-        handed,
-        verb="students.registrarimport.hand_in",
-        actor=actor,
-        after=handed.state,
-        data={"name": stored.name, "sha256": stored.sha256},
-    )
-    if ring:
-        enqueue("students.check_import", import_id=handed.pk)
-    return handed
+    bell = _ring("check") if ring else None
+    return keep_list(handed=RegistrarImport(), upload=upload, actor=actor, ring=bell)
 
 
 @transaction.atomic
@@ -66,29 +54,17 @@ def reread_import(
     """
     handed = RegistrarImport.objects.locked().get(pk=import_id)
     columns, majors = columns or {}, majors or {}
-    if set(columns) - set(NAMES):
-        raise TypeError(f"No such columns: {set(columns) - set(NAMES)}")
-    said = [header for header in columns.values() if header]
-    if len(said) != len(set(said)):
-        raise DomainError(_("One column of the file cannot be two things at once."))
-    if columns and not columns.get("student_number"):
-        raise DomainError(
-            _("Without the student number no row can be recognised."), field="student_number"
-        )
+    needed = {"student_number": _("Without the student number no row can be recognised.")}
+    require_sound_columns(columns, NAMES, needed)
     if Major.objects.filter(pk__in=majors.values()).count() != len(set(majors.values())):
         raise DomainError(_("One of these majors does not exist any more."))
-    handed.columns = {**handed.columns, **columns}
-    handed.majors = {**handed.majors, **majors}
-    handed.rows_done, handed.error = 0, ""
-    apply(
-        workflow.REREAD_IMPORT,
-        handed,
+    return read_again(
+        handed=handed,
+        move=workflow.REREAD_IMPORT,
         actor=actor,
-        also=["columns", "majors", "rows_done", "error", "updated_at"],
-        data={"columns": columns, "majors": majors},
+        said={"columns": columns, "majors": majors},
+        ring=_ring("check"),
     )
-    enqueue("students.check_import", import_id=handed.pk)
-    return handed
 
 
 @transaction.atomic
@@ -97,15 +73,13 @@ def apply_import(*, import_id: int, actor: User, ring: bool = True) -> Registrar
 
     Raises WrongState when somebody else was quicker, DomainError when no row can be taken.
     """
-    handed = RegistrarImport.objects.locked().get(pk=import_id)
-    taken = sum(handed.report.get(kind, 0) for kind in ("added", "changed", "same"))
-    handed.rows_done = 0
-    apply(workflow.APPLY_IMPORT, handed, actor=actor, also=["rows_done", "updated_at"])
-    if not taken:
-        raise DomainError(_("Every row of this list is refused; there is nothing to take over."))
-    if ring:
-        enqueue("students.apply_import", import_id=handed.pk)
-    return handed
+    return decide_to_take(
+        handed=RegistrarImport.objects.locked().get(pk=import_id),
+        move=workflow.APPLY_IMPORT,
+        actor=actor,
+        kinds=("added", "changed", "same"),
+        ring=_ring("apply") if ring else None,
+    )
 
 
 @transaction.atomic

@@ -1,7 +1,6 @@
 """What becomes of each row: added, changed, same or refused, and why."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,11 +17,10 @@ from partnership.core.sheets.values import (
     read_text,
 )
 from partnership.core.text import search_key
+from partnership.imports.services import Judge, Verdict
 from students.enums import RowVerdict
 from students.models import RegistrarRecord, Student
 
-#: Rows compared with the database at a time, and between two signs of progress.
-CHUNK = 500
 MAX_CREDITS = 250
 #: What a record holds; a blank in the list leaves what an earlier one said.
 FIELDS = (
@@ -37,50 +35,23 @@ FIELDS = (
 )
 #: Reasons about a national ID whose value is another row or another student number.
 _POINTING = ("national_id_twice", "national_id_taken")
-Reason = list[str]
 
 
-@dataclass(slots=True)
-class Verdict:
-    """One row: its number, what becomes of it, reasons as [code, value], what would be written."""
-
-    row: int
-    kind: str
-    number: str = ""
-    name: str = ""
-    reasons: list[Reason] = field(default_factory=list)
-    values: dict[str, Any] = field(default_factory=dict)
-    mended: bool = False
-
-    @property
-    def is_worth_a_look(self) -> bool:
-        """Refused, or taken with a doubt."""
-        return self.kind == RowVerdict.REFUSED or any(r[0] != "changed" for r in self.reasons)
-
-
-class Judge:
+class RegistrarJudge(Judge):
     """Reads rows one after the other and compares them with the records, chunk by chunk."""
 
+    begins = RowVerdict.ADDED
+
     def __init__(self, majors: Mapping[str, int]) -> None:
+        super().__init__()
         self.majors = majors
-        self.unknown_majors: dict[str, int] = {}
+        self.unknown["majors"] = {}
         self.numbers: dict[str, int] = {}
         self.ids: dict[str, int] = {}
 
-    def judge(self, rows: Iterable[tuple[int, dict[str, str]]]) -> Iterator[list[Verdict]]:
-        """Verdicts in the order of the rows, in chunks."""
-        chunk: list[Verdict] = []
-        for number, cells in rows:
-            chunk.append(self._read(number, cells))
-            if len(chunk) == CHUNK:
-                yield self._compared(chunk)
-                chunk = []
-        if chunk:
-            yield self._compared(chunk)
-
-    def _read(self, row: int, cells: dict[str, str]) -> Verdict:
-        verdict = Verdict(row, RowVerdict.ADDED)
-        for name, read in (
+    def readers(self) -> Iterable[tuple[str, Any]]:
+        """Number and identity first."""
+        return (
             ("student_number", self._student_number),
             ("national_id", self._national_id),
             ("name", self._name),
@@ -88,12 +59,11 @@ class Judge:
             ("passed_credits", _credits),
             ("gpa", _gpa),
             ("on_probation", _probation),
-        ):
-            try:
-                read(verdict, cells)
-            except Unreadable as fault:
-                _refuse(verdict, f"{name}_{fault.code}", cells.get(name, "")[:60])
-        return verdict
+        )
+
+    def is_private(self, code: str) -> bool:
+        """A wrong national ID is nearly a right one: reports keep none."""
+        return code.startswith("national_id_") and code not in _POINTING
 
     def _student_number(self, verdict: Verdict, cells: dict[str, str]) -> None:
         typed = cells["student_number"]
@@ -107,7 +77,7 @@ class Judge:
         verdict.number = number
         first = self.numbers.setdefault(number, verdict.row)
         if first != verdict.row:
-            _refuse(verdict, "student_number_twice", str(first))
+            self.refuse(verdict, "student_number_twice", str(first))
 
     def _national_id(self, verdict: Verdict, cells: dict[str, str]) -> None:
         typed = cells.get("national_id", "")
@@ -117,7 +87,7 @@ class Judge:
         verdict.values["national_id"] = number
         first = self.ids.setdefault(number, verdict.row)
         if first != verdict.row and verdict.kind != RowVerdict.REFUSED:
-            _refuse(verdict, "national_id_twice", str(first))
+            self.refuse(verdict, "national_id_twice", str(first))
 
     def _name(self, verdict: Verdict, cells: dict[str, str]) -> None:
         first, last = cells.get("first_name", ""), cells.get("last_name", "")
@@ -136,10 +106,11 @@ class Judge:
         major = self.majors.get(key_of(text))
         verdict.values |= {"major_text": text, "major_id": major}
         if major is None:
-            self.unknown_majors[text] = self.unknown_majors.get(text, 0) + 1
+            self.count_unknown("majors", text)
             verdict.reasons.append(["major_unknown", text])
 
-    def _compared(self, chunk: list[Verdict]) -> list[Verdict]:
+    def compare(self, chunk: list[Verdict]) -> None:
+        """Against the registrar's records, and the students enrolled here."""
         good = [verdict for verdict in chunk if verdict.kind != RowVerdict.REFUSED]
         numbers = [verdict.number for verdict in good]
         ids = [verdict.values["national_id"] for verdict in good if "national_id" in verdict.values]
@@ -160,9 +131,29 @@ class Judge:
             )
         }
         for verdict in good:
-            _compare(verdict, by_number.get(verdict.number), by_id)
+            self._compare(verdict, by_number.get(verdict.number), by_id)
             _compare_student(verdict, enrolled.get(verdict.number))
-        return chunk
+
+    def _compare(
+        self, verdict: Verdict, known: dict[str, Any] | None, by_id: dict[str, str]
+    ) -> None:
+        """Against the registrar's records; the row's values become the whole record to write."""
+        given = verdict.values
+        national_id = given.get("national_id")
+        other = by_id.get(national_id or "")
+        if other is not None and other != verdict.number:
+            return self.refuse(verdict, "national_id_taken", other)
+        if known is None:
+            return None
+        if national_id and known["national_id"] and known["national_id"] != national_id:
+            return self.refuse(verdict, "student_number_taken", "")
+        changed = [name for name in FIELDS if name in given and given[name] != known[name]]
+        verdict.kind = RowVerdict.CHANGED if changed else RowVerdict.SAME
+        if changed:
+            verdict.reasons.append(["changed", ",".join(changed)])
+        verdict.values = {name: given.get(name, known[name]) for name in FIELDS}
+        return None
+
 
 
 def _credits(verdict: Verdict, cells: dict[str, str]) -> None:
@@ -178,32 +169,6 @@ def _gpa(verdict: Verdict, cells: dict[str, str]) -> None:
 def _probation(verdict: Verdict, cells: dict[str, str]) -> None:
     if typed := cells.get("on_probation", ""):
         verdict.values["on_probation"] = read_flag(typed)
-
-
-def _refuse(verdict: Verdict, code: str, value: str) -> None:
-    verdict.kind = RowVerdict.REFUSED
-    # A wrong national ID is nearly a right one: reports keep none.
-    is_private = code.startswith("national_id_") and code not in _POINTING
-    verdict.reasons.append([code, "" if is_private else value])
-
-
-def _compare(verdict: Verdict, known: dict[str, Any] | None, by_id: dict[str, str]) -> None:
-    """Against the registrar's records; the row's values become the whole record to write."""
-    given = verdict.values
-    national_id = given.get("national_id")
-    other = by_id.get(national_id or "")
-    if other is not None and other != verdict.number:
-        return _refuse(verdict, "national_id_taken", other)
-    if known is None:
-        return None
-    if national_id and known["national_id"] and known["national_id"] != national_id:
-        return _refuse(verdict, "student_number_taken", "")
-    changed = [name for name in FIELDS if name in given and given[name] != known[name]]
-    verdict.kind = RowVerdict.CHANGED if changed else RowVerdict.SAME
-    if changed:
-        verdict.reasons.append(["changed", ",".join(changed)])
-    verdict.values = {name: given.get(name, known[name]) for name in FIELDS}
-    return None
 
 
 def _compare_student(verdict: Verdict, student: tuple[str, str, str] | None) -> None:

@@ -3,23 +3,31 @@
 import csv
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
-from students.enums import RowVerdict
-from students.services.registrar.verdicts import Verdict
+from partnership.documents.enums import FileKind
+from partnership.documents.services import store_file
+from partnership.imports.models import SheetImport
+from partnership.imports.services.verdicts import Verdict
 
 #: Rows kept for the page, refused ones and doubtful ones; the downloadable report has them all.
 MAX_REFUSED, MAX_WARNED = 400, 100
-#: Spellings of majors kept for the page.
-MAX_MAJORS = 100
+#: Spellings nobody knows kept for the page.
+MAX_WORDS = 100
+
+
+def most_frequent(words: Mapping[str, int]) -> dict[str, int]:
+    """The spellings that come most often, so many at most."""
+    return dict(sorted(words.items(), key=lambda pair: (-pair[1], pair[0]))[:MAX_WORDS])
 
 
 class Report:
     """Collects verdicts; reasons stay codes, put into words for whoever reads."""
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: Sequence[str]) -> None:
+        self.kinds = tuple(kinds)
         self.counts: Counter[str] = Counter()
         self.refused: list[dict[str, Any]] = []
         self.warned: list[dict[str, Any]] = []
@@ -31,10 +39,10 @@ class Report:
         for verdict in verdicts:
             self.counts[verdict.kind] += 1
             self.counts["mended"] += verdict.mended
-            if verdict.kind == RowVerdict.REFUSED:
+            if verdict.is_refused:
                 if len(self.refused) < MAX_REFUSED:
                     self.refused.append(_kept(verdict))
-            elif verdict.is_worth_a_look:
+            elif verdict.is_doubtful:
                 self.counts["warned"] += 1
                 if len(self.warned) < MAX_WARNED:
                     self.warned.append(_kept(verdict))
@@ -51,18 +59,24 @@ class Report:
     @property
     def total(self) -> int:
         """Rows read so far."""
-        return sum(self.counts[kind] for kind in RowVerdict.values)
+        return sum(self.counts[kind] for kind in self.kinds)
 
-    def summary(self, unknown_majors: dict[str, int]) -> dict[str, Any]:
+    def summary(self, unknown: Mapping[str, Mapping[str, int]]) -> dict[str, Any]:
         """As the import's row keeps it."""
-        counted = {kind: self.counts[kind] for kind in (*RowVerdict.values, "warned", "mended")}
+        counted = {kind: self.counts[kind] for kind in (*self.kinds, "warned", "mended")}
         shown = sorted(self.refused + self.warned, key=lambda row: row["row"])
-        most = sorted(unknown_majors.items(), key=lambda pair: (-pair[1], pair[0]))
-        return {**counted, "rows": shown, "majors": dict(most[:MAX_MAJORS])}
+        words = {what: most_frequent(spellings) for what, spellings in unknown.items()}
+        return {**counted, "rows": shown, **words}
 
-    def text(self) -> str:
-        """The line of every row, for the file beside the import."""
-        return self.lines.getvalue()
+    def keep(self, handed: SheetImport) -> None:
+        """The line of every row, as a file beside the import."""
+        store_file(
+            upload_or_bytes=self.lines.getvalue().encode(),
+            name=f"report-{handed.pk}.csv",
+            owner=handed,
+            kind=FileKind.EXPORT,
+            actor=None,
+        )
 
 
 def _kept(verdict: Verdict) -> dict[str, Any]:
