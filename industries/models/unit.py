@@ -34,6 +34,11 @@ _GENERIC = frozenset(
 )
 
 
+def is_generic_word(word: str) -> bool:
+    """Whether a word, as `search_key` writes it, stands before many names."""
+    return word in _GENERIC
+
+
 def unit_name_key(name: str) -> str:
     """What is left of a unit's name when spelling, spaces and legal forms make no difference.
 

@@ -1,5 +1,6 @@
 """Everything that changes units, problems and meetings; one function for each change."""
 
+from industries.services.clocks import take_up_problem
 from industries.services.meetings import (
     answer_meeting,
     cancel_meeting,
@@ -30,14 +31,12 @@ from industries.services.people import (
 )
 from industries.services.problems import (
     accept_problem,
-    ask_detail_problem,
     cancel_problem,
     close_solved_problem,
     close_unsolved_problem,
     create_problem,
     hold_problem,
     name_readers,
-    refer_problem,
     reopen_problem,
     submit_problem,
     update_problem,
@@ -48,6 +47,7 @@ from industries.services.resolutions import (
     remind_resolutions,
     resume_resolution,
 )
+from industries.services.triage import ask_detail_problem, refer_problem
 from industries.services.units import (
     add_introduction,
     add_note,
@@ -106,6 +106,7 @@ __all__ = [
     "start_review",
     "submit_problem",
     "suspend_unit",
+    "take_up_problem",
     "undo_selection",
     "unlock_meeting",
     "update_meeting",

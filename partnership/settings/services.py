@@ -85,6 +85,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "industries.remind_resolutions",
         "schedule": crontab(hour=8, minute=0, day_of_week="sat,sun,mon,tue,wed"),
     },
+    "industries.watch_problems": {
+        "task": "industries.watch_problems",
+        "schedule": crontab(hour=8, minute=10, day_of_week="sat,sun,mon,tue,wed"),
+    },
     "teams.watch_clocks": {"task": "teams.watch_clocks", "schedule": 3600.0},
     "teams.close_windows": {"task": "teams.close_windows", "schedule": 3600.0},
     "teams.remind_decisions": {
