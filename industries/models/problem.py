@@ -67,9 +67,9 @@ class ProblemQuerySet(LockedQuerySet):
         known = Q(state__in=(*PROBLEM_LISTED, ProblemState.CLOSED_SOLVED), public_key__gt="")
         known &= ~Q(confidentiality=Confidentiality.SECRET)
         full = Q(pk__in=self.model.objects.visible_to(user).values("pk"))
-        return self.filter(
-            Q(full, title_key__trigram_similar=key) | Q(known, public_key__trigram_similar=key)
-        )
+        own, public = Q(title_key__trigram_similar=key), Q(public_key__trigram_similar=key)
+        # First what both indexes find, then what of it may be known.
+        return self.filter(own | public).filter((full & own) | (known & public))
 
 
 @pghistory.track()

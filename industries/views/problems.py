@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import cached_property
@@ -13,7 +13,7 @@ from django.views import View
 from industries import selectors, services
 from industries.enums import Confidentiality, ProblemState
 from industries.forms import problems as forms
-from industries.models import Problem, Referral
+from industries.models import Problem, ProblemRevision, Referral
 from industries.rules import is_unit_writer
 from industries.selectors.clocks import Clocks, with_clocks
 from industries.selectors.public_words import sentences_of
@@ -92,6 +92,14 @@ class ProblemView(SignedInMixin, View):
         rows = Problem.objects.select_related(
             "unit__place", "category", "secondary_category", "round", "created_by"
         ).prefetch_related("majors", "required_skills__skill", "baselines")
+        rows = rows.annotate(
+            version=Subquery(
+                ProblemRevision.objects.filter(problem=OuterRef("pk"))
+                .order_by("-version")
+                .values("version")[:1]
+            ),
+            was_referred=Exists(Referral.objects.filter(problem=OuterRef("pk"))),
+        )
         problem = rows.filter(
             pk__in=Problem.objects.visible_to(request.user).values("pk"), pk=pk
         ).first()
@@ -118,7 +126,9 @@ class ProblemView(SignedInMixin, View):
             "files": StoredFile.objects.of(problem),
             "can_edit": user.has_perm("industries.edit_problem", problem),
             "can_triage": user.has_perm("industries.triage_problem", problem),
-            "referrals": list(Referral.objects.visible_to(user).filter(problem=problem)),
+            "referrals": list(Referral.objects.visible_to(user).filter(problem=problem))
+            if problem.was_referred
+            else [],
             "is_referred": problem.state == ProblemState.REFERRED,
             "named_people": list(problem.named_people.all()) if is_secret else [],
             "is_secret": is_secret,
@@ -127,7 +137,7 @@ class ProblemView(SignedInMixin, View):
             "clock": Clocks([problem]).of(problem) if writes else None,
             **(_asked_of(problem) if writes else {}),
             "slips": sentences_of(problem) if writes else [],
-            "version": problem.revisions.count(),
+            "version": problem.version,
         }
 
     def card(self, problem: Problem) -> dict[str, Any]:
@@ -137,8 +147,10 @@ class ProblemView(SignedInMixin, View):
 
 def _asked_of(problem: Problem) -> dict[str, Any]:
     """What the office waits for, field by field."""
+    if problem.state != ProblemState.NEEDS_DETAIL:
+        return {}
     request = problem.detail_requests.filter(answered_at=None).first()
-    if request is None or problem.state != ProblemState.NEEDS_DETAIL:
+    if request is None:
         return {}
     fields = [{"label": label_of(name), "note": note} for name, note in request.fields.items()]
     return {"request_for_detail": request, "asked_fields": fields}

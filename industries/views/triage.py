@@ -207,7 +207,7 @@ class ReferralPaperView(PermissionMixin, View):
         problem = get_object_or_404(
             rows.distinct().select_related("unit__place", "unit__isic", "category"), pk=pk
         )
-        referral = problem.referrals.first() or self.early(problem)
+        referral = problem.referrals.exclude(snapshot={}).first() or self.early(problem)
         language = (get_language() or "fa")[:2]
         words = referral.snapshot.get(language) or referral.snapshot["fa"]
         return pdf_answer(

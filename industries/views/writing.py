@@ -153,8 +153,9 @@ class HintsView(SignedInMixin, View):
         own = request.POST.get("problem", "")
         but = int(own) if own.isascii() and own.isdigit() and len(own) < 18 else None
         title = request.POST.get("title", "").replace("\x00", "")[:200]
+        is_part = "HX-Request" in request.headers
         return render(
             request,
-            "industries/parts/hints.html",
+            "industries/parts/hints.html" if is_part else "industries/hints.html",
             {"hints": problems_like(request.user, title, but=but)},
         )

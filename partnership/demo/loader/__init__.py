@@ -11,6 +11,7 @@ from partnership.demo.loader import (
     certificates,
     industries,
     meetings,
+    problems,
     programme,
     results,
     students,
@@ -41,6 +42,7 @@ def load() -> bool:
             teams,
             work,
             meetings,
+            problems,
             results,
             certificates,
         ):

@@ -11,7 +11,7 @@ from certificates.enums import CreditState
 from certificates.models import Certificate, Credit, GradeList
 from certificates.services import build_snapshot, digest, prepare_certificate, refresh_credits
 from industries.enums import MessageAudience, PersonRole
-from industries.models import ProblemMessage, Resolution
+from industries.models import ProblemMessage, Referral, Resolution
 from industries.tests.factories import InviteeFactory, MeetingFactory
 from partnership.accounts.models import User
 from partnership.accounts.services import create_link, invite_person
@@ -20,6 +20,7 @@ from partnership.demo.loader import (
     certificates,
     industries,
     meetings,
+    problems,
     programme,
     results,
     students,
@@ -91,6 +92,7 @@ def load_cohort() -> Cohort:
         teams,
         work,
         meetings,
+        problems,
         results,
         certificates,
     )
@@ -145,7 +147,17 @@ def _add_industry(world: World, cohort: Cohort) -> None:
         ProblemMessage.objects.create(
             problem=about, author=author, audience=MessageAudience.UNIT, body="کدام خط؟"
         )
+    question = ProblemMessage.objects.get(problem=problem, author=world.users["leader"])
+    referral = Referral.objects.create(
+        problem=problem,
+        number="HS-R-1405-901",
+        agency="بانک",
+        request="امهال",
+        referred_on=timezone.localdate(),
+    )
     world.things |= {
+        "question": question,
+        "referral": referral,
         "unit": unit,
         "person": unit.persons.get(role=PersonRole.SUPERVISOR),
         "problem": problem,
