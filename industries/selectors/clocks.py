@@ -98,5 +98,5 @@ def with_clocks(problems: Iterable[Problem], today: date | None = None) -> list[
     rows = list(problems)
     clocks = Clocks(rows, today)
     for row in rows:
-        row.clock = clocks.of(row)
+        row.clock = clocks.of(row)  # type: ignore[attr-defined]
     return rows

@@ -52,7 +52,10 @@ FIELDS = (
 def label_of(field: str) -> str:
     """The field's name as its form says it."""
     names = {"baselines": _("figures"), "skills": _("skills needed")}
-    return str(names.get(field) or Problem._meta.get_field(field).verbose_name)
+    if field in names:
+        return str(names[field])
+    column: Any = Problem._meta.get_field(field)
+    return str(column.verbose_name)
 
 
 def content_of(problem: Problem) -> dict[str, Any]:
