@@ -98,6 +98,46 @@ PROBLEM_ASKED = Letter(
     action=_("Read and answer"),
 )
 
+PROBLEM_LATE = Letter(
+    key="problem.late",
+    subject=_("Still without a review: “%(title)s”"),
+    group=Group.PROBLEM,
+    action=_("Review the problem"),
+)
+DETAIL_REMINDER = Letter(
+    key="problem.detail_reminder",
+    subject=_("Your problem “%(title)s” waits for a few more words"),
+    group=Group.PROBLEM,
+    action=_("Complete the problem"),
+)
+PROBLEM_LAPSED = Letter(
+    key="problem.lapsed",
+    subject=_("Your problem “%(title)s” rests for now"),
+    group=Group.PROBLEM,
+    action=_("Take it up again"),
+)
+PROBLEM_RESUMED = Letter(
+    key="problem.resumed",
+    subject=_("%(unit)s takes “%(title)s” up again"),
+    group=Group.PROBLEM,
+    action=_("Open the problem"),
+    digest=True,
+)
+PROBLEM_WITHOUT_TEAM = Letter(
+    key="problem.without_team",
+    subject=_("Still without a team: “%(title)s”"),
+    group=Group.PROBLEM,
+    action=_("Open the problem"),
+    digest=True,
+)
+REFERRAL_ANSWERED = Letter(
+    key="problem.referral_answered",
+    subject=_("The working group on “%(title)s”: %(outcome)s"),
+    group=Group.PROBLEM,
+    action=_("Open the problem"),
+    placeholders=("answer",),
+)
+
 MEETING_INVITED = Letter(
     key="meeting.invited",
     subject=_("Meeting invitation: %(title)s – %(date)s %(time)s"),

@@ -192,7 +192,51 @@ class MessageAudience(TextChoices):
     UNIT = "unit", _("The unit and the office")
     OFFICE = "office", _("The office only")
     PROFESSORS = "professors", _("Professors too")
+    UNDERTAKEN = "undertaken", _("Professors, and students who gave the undertaking")
     EVERYBODY = "everybody", _("Everybody who sees the problem")
+
+
+#: From the narrowest to the widest; an answer is for as many as its question, never for more.
+AUDIENCES = (
+    MessageAudience.OFFICE,
+    MessageAudience.UNIT,
+    MessageAudience.PROFESSORS,
+    MessageAudience.UNDERTAKEN,
+    MessageAudience.EVERYBODY,
+)
+
+
+class Direction(TextChoices):
+    """Where a figure should go."""
+
+    DOWN = "down", _("to be lowered")
+    UP = "up", _("to be raised")
+    KEEP = "keep", _("to be kept")
+
+
+class TriageItem(TextChoices):
+    """Points of the review's checklist."""
+
+    REACH = "reach", _("It is within reach of a student team")
+    FIGURE = "figure", _("A figure says how much it hurts")
+    CONTACT = "contact", _("A contact person at the unit is named")
+    ACCESS = "access", _("Access to the site and safety there are clear")
+    DATA = "data", _("The data a team needs can be had")
+    TERM = "term", _("It can be done within a term")
+    PUBLIC = "public", _("The public words give nothing away")
+    CATEGORY = "category", _("The category is the right one")
+
+
+#: Points that must be put right first: a “no” with a note is not enough to open the problem.
+TRIAGE_MUST = frozenset({TriageItem.PUBLIC, TriageItem.CATEGORY})
+
+
+class CheckAnswer(TextChoices):
+    """What the officer found."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    NOT_NEEDED = "not_needed", _("Not needed")
 
 
 class MeetingKind(TextChoices):

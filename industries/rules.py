@@ -8,9 +8,11 @@ from typing import Any
 
 import rules
 
-from industries.enums import DECIDERS, PROBLEM_EDITABLE, WRITERS, PersonRole
+from industries.enums import DECIDERS, PROBLEM_EDITABLE, WRITERS, PersonRole, ProblemState
 from industries.models import IndustrialUnit, UnitPerson
+from industries.workflow.problem import LAPSE
 from partnership.accounts.rules import is_head, is_liaison, is_office, is_signed_in
+from partnership.core.models import ActionLog
 
 
 def unit_id_of(obj: Any) -> int | None:
@@ -73,6 +75,15 @@ def is_editable_problem(user: Any, problem: Any = None) -> bool:
 
 
 @rules.predicate
+def is_lapsed_problem(user: Any, problem: Any = None) -> bool:
+    """A problem that rests because the detail asked for did not come, and for no other reason."""
+    if problem is None or problem.state != ProblemState.ON_HOLD:
+        return False
+    last = ActionLog.objects.about(problem).filter(after=ProblemState.ON_HOLD).first()
+    return last is not None and last.verb == LAPSE.name
+
+
+@rules.predicate
 def is_invited(user: Any, meeting: Any = None) -> bool:
     """Somebody invited to the meeting, themselves or as a person of an invited unit."""
     if meeting is None or not getattr(user, "is_authenticated", False):
@@ -107,6 +118,8 @@ rules.add_perm("industries.triage_problem", is_office)
 rules.add_perm("industries.close_problem", is_office)
 rules.add_perm("industries.name_readers", is_head)
 rules.add_perm("industries.ask_problem", is_signed_in)
+rules.add_perm("industries.take_up_problem", (is_office | is_unit_writer) & is_lapsed_problem)
+rules.add_perm("industries.settle_question", is_office | is_unit_writer)
 
 rules.add_perm("industries.list_meetings", is_signed_in)
 rules.add_perm("industries.manage_meeting", is_office)

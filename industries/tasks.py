@@ -2,6 +2,7 @@
 
 from industries import services
 from industries.services import lists
+from industries.services.clocks import watch_problems as watch
 from partnership.core.jobs import job
 
 
@@ -15,6 +16,8 @@ def remind_resolutions() -> None:
 def expire_documents() -> None:
     """Every night: papers of units whose last day is over are no longer in force."""
     services.expire_documents()
+
+
 @job("industries.check_list")
 def check_list(list_id: int) -> None:
     """Read one list of the Ministry."""
@@ -38,3 +41,9 @@ def sweep_lists() -> None:
     """Ring for lists that wait for a worker, or whose worker died; and for invitations left."""
     lists.sweep_lists()
     lists.sweep_list_invitations()
+
+
+@job("industries.watch_problems")
+def watch_problems() -> None:
+    """Every working morning: reviews, details and teams that do not come in time."""
+    watch()

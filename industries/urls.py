@@ -10,8 +10,12 @@ from industries.views import (
     meetings,
     merging,
     problems,
+    talk,
+    triage,
     unit_page,
     units,
+    versions,
+    writing,
 )
 
 app_name = "industries"
@@ -71,7 +75,7 @@ urlpatterns = [
     path("industries/units/<int:pk>/notes/add/", contacts.AddNoteView.as_view(), name="add_note"),
     path(
         "industries/units/<int:pk>/problems/add/",
-        problems.AddProblemView.as_view(),
+        writing.AddProblemView.as_view(),
         name="add_problem",
     ),
     path("industries/units/<int:pk>/review/", units.review_unit, name="review_unit"),
@@ -143,10 +147,35 @@ urlpatterns = [
     path("industries/problems/<int:pk>/", problems.ProblemView.as_view(), name="show_problem"),
     path(
         "industries/problems/<int:pk>/edit/",
-        problems.EditProblemView.as_view(),
+        writing.EditProblemView.as_view(),
         name="edit_problem",
     ),
-    path("industries/problems/<int:pk>/ask/", problems.AskView.as_view(), name="ask_problem"),
+    path("industries/problems/<int:pk>/ask/", talk.AskView.as_view(), name="ask_problem"),
+    path("industries/problems/hints/", writing.HintsView.as_view(), name="hint_problems"),
+    path(
+        "industries/problems/<int:pk>/review/",
+        triage.TriageView.as_view(),
+        name="triage_problem",
+    ),
+    path(
+        "industries/problems/<int:pk>/versions/",
+        versions.VersionsView.as_view(),
+        name="compare_versions",
+    ),
+    path(
+        "industries/problems/<int:pk>/versions/<int:version>/restore/",
+        versions.RestoreVersionView.as_view(),
+        name="restore_version",
+    ),
+    path("industries/problems/<int:pk>/take-up/", problems.take_up_problem, name="take_up_problem"),
+    path(
+        "industries/questions/<int:pk>/settle/", talk.SettleView.as_view(), name="settle_question"
+    ),
+    path(
+        "industries/referrals/<int:pk>/answer/",
+        triage.ReferralAnswerView.as_view(),
+        name="record_referral_answer",
+    ),
     path(
         "industries/problems/<int:pk>/readers/",
         problems.NameReadersView.as_view(),
@@ -154,21 +183,25 @@ urlpatterns = [
     ),
     path(
         "industries/problems/<int:pk>/referral.pdf",
-        problems.ReferralPaperView.as_view(),
+        triage.ReferralPaperView.as_view(),
         name="print_referral",
     ),
     path("industries/problems/<int:pk>/submit/", problems.submit_problem, name="submit_problem"),
     path(
         "industries/problems/<int:pk>/ask-detail/",
-        problems.ask_detail_problem,
+        triage.AskDetailView.as_view(),
         name="ask_detail_problem",
     ),
     path(
         "industries/problems/<int:pk>/accept/",
-        problems.AcceptProblemView.as_view(),
+        triage.AcceptProblemView.as_view(),
         name="accept_problem",
     ),
-    path("industries/problems/<int:pk>/refer/", problems.refer_problem, name="refer_problem"),
+    path(
+        "industries/problems/<int:pk>/refer/",
+        triage.ReferProblemView.as_view(),
+        name="refer_problem",
+    ),
     path("industries/problems/<int:pk>/cancel/", problems.cancel_problem, name="cancel_problem"),
     path("industries/problems/<int:pk>/hold/", problems.hold_problem, name="hold_problem"),
     path("industries/problems/<int:pk>/reopen/", problems.reopen_problem, name="reopen_problem"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from industries.enums import Confidentiality, MessageAudience, ProblemState, Urgency
 from industries.forms.rows import RowForm, RowsMixin, row_set
 from industries.models import Problem
+from industries.selectors.revisions import LINKS, PLAIN, figure
 from partnership.accounts.enums import OFFICE_ROLES, Role
 from partnership.accounts.models import User
 from partnership.core.forms import (
@@ -60,7 +61,8 @@ class ProblemForm(RowsMixin, OnceFormMixin, HamyarModelForm):
     """A problem in five fields, and more for whoever has the time."""
 
     row_sets = {"baselines": Baselines, "skills": Skills}
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    # Kept with the words on the device: text brought back is known to be older than the server's.
+    seen = forms.CharField(widget=forms.HiddenInput(attrs={"data-draft": "on"}), required=False)
     files = MultiUploadField(label=_("Attachments"), required=False, max_files=5)
 
     #: The five a manager fills on a phone, with the first figure.
@@ -99,6 +101,8 @@ class ProblemForm(RowsMixin, OnceFormMixin, HamyarModelForm):
         widgets = {"majors": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **options: Any) -> None:
+        #: {field: what the office wants there} while detail is asked for.
+        self.asked: dict[str, str] = options.pop("asked", None) or {}
         instance = options.get("instance")
         if instance is not None and instance.pk and "row_initial" not in options:
             options["row_initial"] = {
@@ -121,20 +125,49 @@ class ProblemForm(RowsMixin, OnceFormMixin, HamyarModelForm):
             row.fields["skill"].choices = skills
 
     @property
-    def first_fields(self) -> list[Any]:
-        """Bound fields of the short form."""
-        return [self[name] for name in self.FIRST]
+    def first_fields(self) -> list[dict[str, Any]]:
+        """Bound fields of the short form, each with what is asked for it."""
+        return self._marked(self.FIRST)
 
     @property
-    def more_fields(self) -> list[Any]:
+    def more_fields(self) -> list[dict[str, Any]]:
         """Bound fields below the fold."""
-        return [self[name] for name in self.MORE]
+        return self._marked(self.MORE)
+
+    def _marked(self, names: tuple[str, ...]) -> list[dict[str, Any]]:
+        return [
+            {"field": self[name], "is_asked": name in self.asked, "note": self.asked.get(name, "")}
+            for name in names
+        ]
 
     @property
     def more_open(self) -> bool:
-        """Whether to unfold the rest: something is wrong in it, or written there."""
-        wrong = any(name in self.errors for name in self.MORE) or bool(self.non_field_errors())
-        return wrong or bool(self.instance.pk)
+        """Whether to unfold the rest: something is wrong or asked for in it, or written there."""
+        folded = (*self.MORE, "skills", "files")
+        wrong = any(name in self.errors for name in folded) or bool(self.non_field_errors())
+        return wrong or any(name in self.asked for name in folded) or bool(self.instance.pk)
+
+    @property
+    def asks_figures(self) -> bool:
+        """Whether the office wants more figures."""
+        return "baselines" in self.asked
+
+    def content(self) -> dict[str, Any]:
+        """What is typed, as a version of the problem holds it; needs a valid form."""
+        data = self.cleaned_data
+        due = data.get("submission_deadline")
+        skills = {row["skill"].pk: row for row in data.get("skills") or ()}
+        return {
+            **{name: data.get(name) for name in PLAIN if name in data},
+            **{name: data[name].pk if data.get(name) else None for name in LINKS},
+            "submission_deadline": due.isoformat() if due else None,
+            "majors": sorted(major.pk for major in data.get("majors") or ()),
+            "skills": sorted([pk, row["min_level"], row["weight"]] for pk, row in skills.items()),
+            "baselines": [
+                [row["kpi"], row["unit_label"], figure(row["current"]), figure(row["goal"])]
+                for row in data.get("baselines") or ()
+            ],
+        }
 
 
 class AcceptForm(MoveForm):

@@ -16,7 +16,8 @@ class RowForm(CrispyFormMixin, forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.empty_permitted = True
+        # A row that was there and is untouched is read like any other, or saving would drop it.
+        self.empty_permitted = not self.initial
         self.use_required_attribute = False
 
     def has_changed(self) -> bool:

@@ -4,18 +4,17 @@ from industries.models.contacts import ContactNote
 from industries.models.documents import DocumentSigner, UnitDocument
 from industries.models.lists import ListRow, MinistryList
 from industries.models.meeting import Invitee, JointMeeting, Resolution
-from industries.models.problem import (
-    Baseline,
-    Problem,
-    ProblemMessage,
-    RequiredSkill,
-)
+from industries.models.message import ProblemMessage
+from industries.models.problem import Baseline, Problem, RequiredSkill
 from industries.models.products import UnitProduct
+from industries.models.revision import ProblemRevision
+from industries.models.triage import DetailRequest, Referral, TriageCheck
 from industries.models.unit import IndustrialUnit, Introduction, UnitPerson
 
 __all__ = [
     "Baseline",
     "ContactNote",
+    "DetailRequest",
     "DocumentSigner",
     "IndustrialUnit",
     "Introduction",
@@ -25,8 +24,11 @@ __all__ = [
     "MinistryList",
     "Problem",
     "ProblemMessage",
+    "ProblemRevision",
+    "Referral",
     "RequiredSkill",
     "Resolution",
+    "TriageCheck",
     "UnitDocument",
     "UnitPerson",
     "UnitProduct",

@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from industries.enums import (
     PROBLEM_LISTED,
     Confidentiality,
-    MessageAudience,
+    Direction,
     ProblemState,
     Urgency,
 )
 from industries.models.unit import IndustrialUnit
 from partnership.core.keys import KeyField
 from partnership.core.models import LockedQuerySet, Stateful, TimeStamped, Translatable
+from partnership.core.text import search_key
 from partnership.programme.models import Major, ObstacleCategory, Round, Skill
 
 
@@ -53,6 +54,22 @@ class ProblemQuerySet(LockedQuerySet):
             return self.none()
         listed = Q(state__in=PROBLEM_LISTED) & ~Q(confidentiality=Confidentiality.SECRET)
         return self.filter(listed | Q(pk__in=self.model.objects.visible_to(user).values("pk")))
+
+    def alike(self, user: Any, title: str) -> Self:
+        """Problems with a title like this one that the reader may know of, in any spelling.
+
+        What the reader sees in full is compared by its own title; of all others only the public
+        title of what is open or solved, so that a hint never tells what is confidential.
+        """
+        key = search_key(title)
+        if not user.is_authenticated or not key:
+            return self.none()
+        known = Q(state__in=(*PROBLEM_LISTED, ProblemState.CLOSED_SOLVED), public_key__gt="")
+        known &= ~Q(confidentiality=Confidentiality.SECRET)
+        full = Q(pk__in=self.model.objects.visible_to(user).values("pk"))
+        own, public = Q(title_key__trigram_similar=key), Q(public_key__trigram_similar=key)
+        # First what both indexes find, then what of it may be known.
+        return self.filter(own | public).filter((full & own) | (known & public))
 
 
 @pghistory.track()
@@ -135,6 +152,9 @@ class Problem(TimeStamped, Stateful, Translatable):
     triage_version = models.PositiveSmallIntegerField(default=0)
     # Public words only, so that a search never tells what is confidential.
     search = KeyField(of=("public_title", "public_summary"))
+    # What hints of earlier problems compare: one title for those who see all of it, one for others.
+    title_key = KeyField(of=("title",), make=search_key)
+    public_key = KeyField(of=("public_title",), make=search_key)
 
     objects = ProblemQuerySet.as_manager()
 
@@ -144,6 +164,8 @@ class Problem(TimeStamped, Stateful, Translatable):
         ordering = ("-created_at", "-pk")
         indexes = (
             GinIndex(fields=["search"], name="problem_search", opclasses=["gin_trgm_ops"]),
+            GinIndex(fields=["title_key"], name="problem_title_key", opclasses=["gin_trgm_ops"]),
+            GinIndex(fields=["public_key"], name="problem_public_key", opclasses=["gin_trgm_ops"]),
             models.Index(fields=("state",)),
         )
         constraints = (
@@ -198,6 +220,20 @@ class Baseline(Translatable):
     def __str__(self) -> str:
         return self.text("kpi")
 
+    @property
+    def direction(self) -> str:
+        """Where the figure should go, as the two values say: "down", "up", "keep", or empty."""
+        if self.current is None or self.goal is None:
+            return ""
+        if self.goal == self.current:
+            return Direction.KEEP
+        return Direction.DOWN if self.goal < self.current else Direction.UP
+
+    @property
+    def said_direction(self) -> str:
+        """The direction as a word; empty when one of the values is missing."""
+        return str(Direction(self.direction).label) if self.direction else ""
+
 
 class RequiredSkill(models.Model):
     """A skill the problem needs: at which level, and how much it matters."""
@@ -227,51 +263,3 @@ class RequiredSkill(models.Model):
 
     def __str__(self) -> str:
         return f"{self.skill} {self.min_level}"
-
-
-class ProblemMessageQuerySet(LockedQuerySet):
-    """Questions and answers by their audience."""
-
-    def visible_to(self, user: Any) -> Self:
-        """Office: all. Unit: its own. Others: what is meant for them on problems they see."""
-        if not user.is_authenticated:
-            return self.none()
-        seen = self.filter(problem__in=Problem.objects.listed_for(user))
-        if user.is_office:
-            return seen
-        of_unit = Q(problem__unit__persons__user=user, problem__unit__persons__is_active=True)
-        mine = Q(author=user) | Q(audience=MessageAudience.EVERYBODY)
-        mine |= Q(reply_to__author=user) & ~Q(audience=MessageAudience.OFFICE)
-        mine |= Q(audience__in=(MessageAudience.UNIT, MessageAudience.PROFESSORS)) & of_unit
-        if user.has_role("professor"):
-            mine |= Q(audience=MessageAudience.PROFESSORS)
-        return seen.filter(pk__in=self.model.objects.filter(mine).values("pk"))
-
-
-class ProblemMessage(TimeStamped):
-    """A question or an answer about a problem."""
-
-    problem = models.ForeignKey(Problem, on_delete=models.PROTECT, related_name="messages")
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("written by"),
-    )
-    reply_to = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies"
-    )
-    audience = models.CharField(
-        _("who reads it"), max_length=12, choices=MessageAudience, default=MessageAudience.UNIT
-    )
-    body = models.TextField(_("message"), max_length=3000)
-
-    objects = ProblemMessageQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("question or answer")
-        verbose_name_plural = _("questions and answers")
-        ordering = ("created_at",)
-
-    def __str__(self) -> str:
-        return self.body[:60]

@@ -31,6 +31,11 @@ _GENERIC = frozenset(
 validate_product_code = RegexValidator(r"^[0-9]{6,16}$", _("A product code has 6 to 16 digits."))
 
 
+def is_generic_word(word: str) -> bool:
+    """Whether a word, as `search_key` writes it, stands before many names."""
+    return word in _GENERIC
+
+
 def unit_name_key(name: str) -> str:
     """What is left of a unit's name when spelling, spaces and legal forms make no difference.
 

@@ -28,14 +28,12 @@ from industries.models import (
     Problem,
     Resolution,
 )
+from industries.selectors import problems
 from industries.selectors.contacts import contact_tasks
+from industries.selectors.counted import SHOWN, counted
 from industries.selectors.documents import document_tasks
 from partnership.core.models import ActionLog
-from partnership.core.numbers import format_number
 from partnership.core.worklist import Task
-
-#: How many single tasks of one kind stand in somebody's list; the rest is behind its page.
-SHOWN = 5
 
 
 def units_of(user: Any) -> QuerySet[IndustrialUnit]:
@@ -101,33 +99,21 @@ def waiting_for(user: Any) -> list[Task]:
         return []
     tasks = _office_tasks(user) if user.is_office else []
     if user.has_role("manager", "supervisor"):
-        tasks += _unit_tasks(user)
+        tasks += problems.unit_tasks(user, written_units_of(user))
     return tasks + _meeting_tasks(user)
 
 
 def _office_tasks(user: Any) -> list[Task]:
     tasks = []
     new = IndustrialUnit.objects.visible_to(user).filter(state__in=UNIT_NEW).order_by("created_at")
-    tasks += _counted(
+    tasks += counted(
         "unit",
         new,
         reverse("industries:list_units") + "?state=new",
         _("Review"),
         lambda n: ngettext("%(n)s unit awaits review", "%(n)s units await review", n),
     )
-    submitted = (
-        Problem.objects.visible_to(user)
-        .filter(state=ProblemState.SUBMITTED)
-        .order_by("state_changed_at")
-    )
-    tasks += _counted(
-        "problem",
-        submitted,
-        reverse("industries:manage_problems") + "?state=submitted",
-        _("Review"),
-        lambda n: ngettext("%(n)s problem awaits review", "%(n)s problems await review", n),
-        since="state_changed_at",
-    )
+    tasks += problems.office_tasks(user)
     held = JointMeeting.objects.visible_to(user).filter(state=MeetingState.HELD)
     for meeting in held.order_by("starts_at")[:SHOWN]:
         tasks.append(
@@ -145,56 +131,6 @@ def _office_tasks(user: Any) -> list[Task]:
     tasks += contact_tasks(user, SHOWN)
     tasks += document_tasks(user, SHOWN)
     return tasks
-
-
-def _counted(
-    kind: str, rows: QuerySet, url: str, action: Any, sentence: Any, since: str = "created_at"
-) -> list[Task]:
-    """One line for many rows, or the row itself when it is the only one."""
-    found = list(rows[:2])
-    if not found:
-        return []
-    number = 1 if len(found) == 1 else rows.count()
-    return [
-        Task(
-            kind=kind,
-            title=sentence(number) % {"n": format_number(number)},
-            sentence=str(found[0]),
-            url=found[0].get_absolute_url() if number == 1 else url,
-            action=action,
-            since=getattr(found[0], since),
-            tone="attention",
-            icon="buildings" if kind == "unit" else "lightbulb",
-        )
-    ]
-
-
-def _unit_tasks(user: Any) -> list[Task]:
-    words = {
-        ProblemState.DRAFT: (_("This problem is still a draft."), _("Complete and submit")),
-        ProblemState.NEEDS_DETAIL: (
-            _("The office asks for more detail."),
-            _("Complete the problem"),
-        ),
-    }
-    rows = (
-        Problem.objects.filter(unit__in=written_units_of(user), state__in=words)
-        if not user.is_office
-        else Problem.objects.none()
-    )
-    return [
-        Task(
-            kind="problem",
-            title=str(problem),
-            sentence=words[problem.state][0],
-            url=problem.get_absolute_url(),
-            action=words[problem.state][1],
-            since=problem.state_changed_at,
-            tone="attention" if problem.state == ProblemState.NEEDS_DETAIL else "info",
-            icon="lightbulb",
-        )
-        for problem in rows.order_by("state_changed_at")[:SHOWN]
-    ]
 
 
 def _meeting_tasks(user: Any) -> list[Task]:

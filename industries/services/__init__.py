@@ -1,5 +1,6 @@
 """Everything that changes units, problems and meetings; one function for each change."""
 
+from industries.services.clocks import take_up_problem
 from industries.services.contacts import add_note
 from industries.services.documents import expire_documents
 from industries.services.meetings import (
@@ -33,14 +34,12 @@ from industries.services.people import (
 )
 from industries.services.problems import (
     accept_problem,
-    ask_detail_problem,
     cancel_problem,
     close_solved_problem,
     close_unsolved_problem,
     create_problem,
     hold_problem,
     name_readers,
-    refer_problem,
     reopen_problem,
     submit_problem,
     update_problem,
@@ -51,6 +50,7 @@ from industries.services.resolutions import (
     remind_resolutions,
     resume_resolution,
 )
+from industries.services.triage import ask_detail_problem, refer_problem
 from industries.services.units import (
     add_introduction,
     approve_unit,
@@ -110,6 +110,7 @@ __all__ = [
     "start_review",
     "submit_problem",
     "suspend_unit",
+    "take_up_problem",
     "undo_selection",
     "unlock_meeting",
     "update_meeting",

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from industries import emails
-from industries.enums import MessageAudience
+from industries.enums import AUDIENCES, MessageAudience
 from industries.models import Problem, ProblemMessage
 from industries.rules import is_unit_person
-from industries.services.common import office_readers, said_title, unit_readers
+from industries.services.common import office_readers, require_right, said_title, unit_readers
 from partnership.accounts.models import User
 from partnership.core.errors import DomainError, NotAllowed
 from partnership.notifications.services import queue_letter
@@ -18,10 +18,29 @@ from partnership.notifications.services import queue_letter
 def audiences_for(user: Any, problem: Problem) -> list[str]:
     """For whom this person may write: those who only see the card ask the unit, or everybody."""
     if user.is_office:
-        return [str(code) for code in MessageAudience.values]
+        return [str(code) for code in AUDIENCES]
     if is_unit_person(user, problem):
-        return [MessageAudience.UNIT, MessageAudience.PROFESSORS, MessageAudience.EVERYBODY]
+        return [str(code) for code in AUDIENCES if code != MessageAudience.OFFICE]
     return [MessageAudience.UNIT, MessageAudience.EVERYBODY]
+
+
+def narrower(audience: str, asked: str) -> str:
+    """The audience of an answer: never wider than its question's."""
+    order = [str(code) for code in AUDIENCES]
+    return min(str(audience), str(asked), key=order.index)
+
+
+@transaction.atomic
+def settle_question(*, message_id: int, actor: User) -> ProblemMessage:
+    """The question needs no answer here; it leaves the lists of what waits.
+
+    Raises NotAllowed unless the actor writes for the unit or is the office.
+    """
+    message = ProblemMessage.objects.locked().select_related("problem").get(pk=message_id)
+    require_right(actor, "industries.settle_question", message.problem)
+    message.wants_answer = False
+    message.save(update_fields=["wants_answer", "updated_at"])
+    return message
 
 
 @transaction.atomic
@@ -34,6 +53,8 @@ def post_message(
     reply_to_id: int | None = None,
 ) -> ProblemMessage:
     """Ask or answer; those it is meant for at the unit and the office are told, and whoever asked.
+
+    An answer reaches at most those who read its question.
 
     Raises NotAllowed for a problem the actor does not see, DomainError for an audience that is
     not theirs to address.
@@ -49,6 +70,7 @@ def post_message(
         parent = seen.filter(pk=reply_to_id).select_related("author").first()
         if parent is None:
             raise DomainError(_("The question you are answering is no longer here."))
+        audience = narrower(audience, parent.audience)
     message = ProblemMessage.objects.create(
         problem=problem, author=actor, reply_to=parent, audience=audience, body=body
     )

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from industries import emails
 from industries.enums import PROBLEM_RUNNING, ProblemState, UnitState
-from industries.models import Baseline, IndustrialUnit, Problem, RequiredSkill
+from industries.models import IndustrialUnit, Problem
+from industries.services.checklist import require_checked
 from industries.services.common import (
     lock_unit,
     office_readers,
@@ -19,11 +21,13 @@ from industries.services.common import (
     unit_readers,
     write_columns,
 )
+from industries.services.revisions import keep_revision
+from industries.services.rows import write_rows
 from industries.signals import problem_withdrawn
 from industries.workflow import problem as workflow
 from partnership.core.errors import DomainError
 from partnership.core.models import ActionLog
-from partnership.core.workflow import Move, apply
+from partnership.core.workflow import Move, apply, require
 from partnership.documents.enums import FileKind
 from partnership.documents.services import store_file
 from partnership.notifications.services import queue_letter
@@ -69,8 +73,9 @@ def create_problem(
     write_columns(problem, columns, PROBLEM_COLUMNS)
     _require_sensible(problem)
     problem.save()
-    _write_rows(problem, majors, skills, baselines)
+    write_rows(problem, majors, skills, baselines)
     _keep_files(problem, files, actor)
+    keep_revision(problem, actor)
     ActionLog.objects.record(
         problem, verb="industries.problem.create", actor=actor, after=problem.state
     )
@@ -100,8 +105,9 @@ def update_problem(
     write_columns(problem, columns, PROBLEM_COLUMNS)
     _require_sensible(problem)
     problem.save()
-    _write_rows(problem, majors, skills, baselines)
+    write_rows(problem, majors, skills, baselines)
     _keep_files(problem, files, actor)
+    keep_revision(problem, actor)
     ActionLog.objects.record(
         problem, verb="industries.problem.update", actor=actor, data={"columns": sorted(columns)}
     )
@@ -116,6 +122,7 @@ def submit_problem(*, problem_id: int, actor: Any, reason: str = "") -> Problem:
     """
     problem = _locked_with_unit(problem_id)
     entry = apply(workflow.SUBMIT, problem, actor=actor, reason=reason)
+    problem.detail_requests.filter(answered_at=None).update(answered_at=timezone.now())
     if problem.unit.state != UnitState.ACTIVE:
         raise DomainError(
             _(
@@ -141,14 +148,6 @@ def submit_problem(*, problem_id: int, actor: Any, reason: str = "") -> Problem:
 
 
 @transaction.atomic
-def ask_detail_problem(*, problem_id: int, actor: Any, reason: str = "") -> Problem:
-    """Something is missing; the unit reads what and may write again."""
-    problem = Problem.objects.locked().get(pk=problem_id)
-    _triage(workflow.ASK_DETAIL, problem, actor, reason)
-    return problem
-
-
-@transaction.atomic
 def accept_problem(
     *,
     problem_id: int,
@@ -159,7 +158,8 @@ def accept_problem(
 ) -> Problem:
     """Open the problem to teams, with the words anyone may read and the round it belongs to.
 
-    Raises DomainError for a category that is referred, an inactive unit, or a missing public title.
+    Raises DomainError for a category that is referred, an inactive unit, a missing public title,
+    or points of the checklist that are not answered.
     """
     problem = _locked_with_unit(problem_id)
     write_columns(problem, columns, PROBLEM_COLUMNS)
@@ -179,18 +179,13 @@ def accept_problem(
         raise DomainError(
             _("Give the title that students and certificates may show."), field="public_title"
         )
-    _triage(workflow.ACCEPT, problem, actor, reason, also=(*columns, "search", "updated_at"))
+    require(workflow.ACCEPT, problem, actor)
+    require_checked(problem)
+    keys = ("search", "title_key", "public_key", "updated_at")
+    decide(workflow.ACCEPT, problem, actor, reason, also=(*columns, *keys))
+    keep_revision(problem, actor)
     if named_people is not None and actor.has_perm("industries.name_readers", problem):
         problem.named_people.set(named_people)
-    return problem
-
-
-@transaction.atomic
-def refer_problem(*, problem_id: int, actor: Any, reason: str = "") -> Problem:
-    """The problem goes to the working group; running work on it ends."""
-    problem = Problem.objects.locked().get(pk=problem_id)
-    _triage(workflow.REFER, problem, actor, reason)
-    _withdraw(problem, actor)
     return problem
 
 
@@ -198,7 +193,7 @@ def refer_problem(*, problem_id: int, actor: Any, reason: str = "") -> Problem:
 def cancel_problem(*, problem_id: int, actor: Any, reason: str = "") -> Problem:
     """The unit or the office takes the problem back; both are told."""
     problem = _move_and_tell(workflow.CANCEL, problem_id, actor, reason, office=True)
-    _withdraw(problem, actor)
+    withdraw(problem, actor)
     return problem
 
 
@@ -206,7 +201,7 @@ def cancel_problem(*, problem_id: int, actor: Any, reason: str = "") -> Problem:
 def hold_problem(*, problem_id: int, actor: Any, reason: str = "") -> Problem:
     """The problem rests; rooms above look after its teams."""
     problem = _move_and_tell(workflow.HOLD, problem_id, actor, reason)
-    _withdraw(problem, actor)
+    withdraw(problem, actor)
     return problem
 
 
@@ -254,10 +249,8 @@ def _locked_with_unit(problem_id: int) -> Problem:
     return Problem.objects.locked().select_related("unit", "category").get(pk=problem_id)
 
 
-def _triage(
-    move: Move, problem: Problem, actor: Any, reason: str, also: Iterable[str] = ()
-) -> None:
-    """A decision of the review: counted, logged, and told to the unit once."""
+def decide(move: Move, problem: Problem, actor: Any, reason: str, also: Iterable[str] = ()) -> None:
+    """Take a decision of the review: counted, logged, and told to the unit once."""
     problem.triage_version += 1
     entry = apply(move, problem, actor=actor, reason=reason, also=("triage_version", *also))
     queue_letter(
@@ -293,7 +286,8 @@ def _move_and_tell(
     return problem
 
 
-def _withdraw(problem: Problem, actor: Any) -> None:
+def withdraw(problem: Problem, actor: Any) -> None:
+    """Let the rooms above end what runs on the problem."""
     problem_withdrawn.send(sender=Problem, problem_id=problem.pk, actor_id=actor.pk)
 
 
@@ -314,37 +308,6 @@ def _require_sensible(problem: Problem) -> None:
         )
     if problem.secondary_category_id and problem.secondary_category_id == problem.category_id:
         problem.secondary_category = None
-
-
-def _write_rows(
-    problem: Problem,
-    majors: Iterable[Any] | None,
-    skills: Iterable[dict[str, Any]] | None,
-    baselines: Iterable[dict[str, Any]] | None,
-) -> None:
-    if majors is not None:
-        problem.majors.set(majors)
-    if skills is not None:
-        problem.required_skills.all().delete()
-        once = {row["skill"].pk: row for row in skills}
-        RequiredSkill.objects.bulk_create(
-            RequiredSkill(problem=problem, **row) for row in once.values()
-        )
-    if baselines is not None:
-        _replace_baselines(problem, list(baselines))
-
-
-def _replace_baselines(problem: Problem, rows: list[dict[str, Any]]) -> None:
-    """Rewrite the figures in place: figures reached later refer to the rows."""
-    old = list(problem.baselines.all())
-    for order, row in enumerate(rows):
-        baseline = old[order] if order < len(old) else Baseline(problem=problem)
-        for name, value in row.items():
-            setattr(baseline, name, value)
-        baseline.order = order
-        baseline.save()
-    for gone in old[len(rows) :]:
-        gone.delete()
 
 
 def _keep_files(problem: Problem, files: Iterable[Any], actor: Any) -> None:

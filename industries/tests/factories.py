@@ -8,7 +8,7 @@ import factory
 from django.utils import timezone
 
 from industries import models
-from industries.enums import PersonRole, ProblemState, UnitState
+from industries.enums import CheckAnswer, PersonRole, ProblemState, TriageItem, UnitState
 from partnership.accounts.enums import Role
 from partnership.accounts.tests.factories import UserFactory
 from partnership.programme.tests.factories import (
@@ -97,6 +97,16 @@ class ProblemFactory(factory.django.DjangoModelFactory):
         """Codes of skills it needs."""
         for code in extracted or ():
             models.RequiredSkill.objects.create(problem=self, skill=SkillFactory(code=code))
+
+    @factory.post_generation
+    def checked(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        """A submitted problem has its checklist filled; `checked=False` leaves it empty."""
+        wanted = self.state == ProblemState.SUBMITTED if extracted is None else extracted
+        if create and wanted:
+            models.TriageCheck.objects.bulk_create(
+                models.TriageCheck(problem=self, item=item, answer=CheckAnswer.YES)
+                for item in TriageItem
+            )
 
 
 class MeetingFactory(factory.django.DjangoModelFactory):

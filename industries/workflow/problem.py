@@ -189,3 +189,25 @@ REOPEN = Move(
     back="industries.problem.close_unsolved",
     order=30,
 )
+LAPSE = Move(
+    name="industries.problem.lapse",
+    sources=frozenset({S.NEEDS_DETAIL}),
+    target=S.ON_HOLD,
+    permission="industries.triage_problem",
+    label=_("Put aside for want of an answer"),
+    explains=_("Follows when the detail asked for has not come for a long time."),
+    back="industries.problem.take_up",
+    by_system=True,
+)
+TAKE_UP = Move(
+    name="industries.problem.take_up",
+    sources=frozenset({S.ON_HOLD}),
+    target=S.NEEDS_DETAIL,
+    permission="industries.take_up_problem",
+    label=_("Take it up again"),
+    explains=_("The problem can be completed and submitted again; the office is told."),
+    tone="primary",
+    icon="arrow-counterclockwise",
+    back="industries.problem.lapse",
+    order=10,
+)

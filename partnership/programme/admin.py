@@ -229,6 +229,10 @@ class RoundAdmin(OfficeAdmin):
             },
         ),
         (
+            _("Problems"),
+            {"fields": ("triage_days", "detail_days", "detail_lapse_days", "no_team_days")},
+        ),
+        (
             _("Decision and execution"),
             {"fields": ("decision_due_days", "rework_days", "hours_a_day", "hours_a_day_max")},
         ),

@@ -90,6 +90,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=0, minute=20),
     },
     "industries.sweep_lists": {"task": "industries.sweep_lists", "schedule": 30.0},
+    "industries.watch_problems": {
+        "task": "industries.watch_problems",
+        "schedule": crontab(hour=8, minute=10, day_of_week="sat,sun,mon,tue,wed"),
+    },
     "teams.watch_clocks": {"task": "teams.watch_clocks", "schedule": 3600.0},
     "teams.close_windows": {"task": "teams.close_windows", "schedule": 3600.0},
     "teams.remind_decisions": {

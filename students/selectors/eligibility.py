@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from partnership.core import hooks
 from partnership.programme.models import Round
-from students.enums import EnrolmentState, Standing
+from students.enums import ENROLMENT_ACCEPTED, EnrolmentState, Standing
 from students.models import Enrolment, Student
 from students.selectors.rules import Rule, is_for_decision, rules_of
 
@@ -64,6 +65,17 @@ def missing_for_letters(
         judged = rules[row.pk] if row.pk else rules_of([row], on=on)[row.pk]
         found[row.student_id] = [rule.sentence for rule in judged if rule.bars]
     return found
+
+
+@hooks.answers("has_undertaken")
+def has_undertaken(user: Any) -> bool:
+    """Whether this account's student gave the undertaking and takes part in the running round."""
+    return Enrolment.objects.filter(
+        student__user=user,
+        round__is_current=True,
+        state__in=ENROLMENT_ACCEPTED,
+        undertaking_at__isnull=False,
+    ).exists()
 
 
 def has_undertaking(student: Student, *, round_: Round | None = None) -> bool:

@@ -1,13 +1,13 @@
 """What an application says, field by field, and what has changed since it was sent before."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from partnership.core.changes import Change
 from partnership.core.identifiers import mask_national_id
 from partnership.core.models import in_persian
 from partnership.core.numbers import format_number
@@ -34,18 +34,6 @@ _RECORD = (
     "on_probation",
 )
 _SALT = "students.revision"
-
-
-@dataclass(frozen=True)
-class Change:
-    """One field before and after, in words; `asked` is what the office wanted there, or None."""
-
-    field: str
-    label: str
-    before: str
-    after: str
-    changed: bool
-    asked: str | None = None
 
 
 def content_of(enrolment: Enrolment) -> dict[str, Any]:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from partnership.core.worklist import Task
-from teams.selectors import forming_tasks, team, work
+from teams.selectors import forming_tasks, solved, team, work
 
-__all__ = ["team", "waiting_for", "work"]
+__all__ = ["solved", "team", "waiting_for", "work"]
 
 
 def waiting_for(user: Any, *, has_panel: bool = False) -> list[Task]:

@@ -11,6 +11,7 @@ from partnership.demo.loader import (
     certificates,
     industries,
     meetings,
+    problems,
     programme,
     results,
     students,
@@ -43,6 +44,7 @@ def load() -> bool:
             teams,
             work,
             meetings,
+            problems,
             results,
             certificates,
         ):

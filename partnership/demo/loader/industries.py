@@ -24,6 +24,7 @@ from partnership.accounts.enums import Role
 from partnership.core.jalali import parse_date
 from partnership.demo.loader.accounts import account, split
 from partnership.demo.loader.base import Cohort, at, english, number, walk
+from partnership.demo.loader.problems import ASKED, WHY
 
 CONFIDENTIALITY = {
     "normal": Confidentiality.NORMAL,
@@ -193,6 +194,8 @@ def _problem_steps(cohort: Cohort, item: dict[str, Any], manager: Any, term: str
     if item["status"] == "referred":
         why = "کمبود سرمایه در گردش و ترخیص مواد اولیه خارج از حیطهٔ تیم دانشجویی است."
         return [submit, (problem_moves.REFER, head, at(f"{month}-27"), why)]
+    if item["id"] == ASKED:
+        return [submit, (problem_moves.ASK_DETAIL, officer, at("2026-11-19"), WHY)]
     steps = [submit, (problem_moves.ACCEPT, officer, at(f"{month}-16"))]
     if item["status"] == "open":
         return steps

@@ -11,7 +11,7 @@ from certificates.enums import CreditState
 from certificates.models import Certificate, Credit, GradeList
 from certificates.services import build_snapshot, prepare_certificate, refresh_credits
 from industries.enums import MessageAudience, PersonRole
-from industries.models import ProblemMessage, Resolution
+from industries.models import ProblemMessage, Referral, Resolution
 from industries.services.contacts import add_note
 from industries.services.documents import create_document, prepare_document
 from industries.tests.factories import InviteeFactory, MeetingFactory, UnitFactory
@@ -23,6 +23,7 @@ from partnership.demo.loader import (
     certificates,
     industries,
     meetings,
+    problems,
     programme,
     results,
     students,
@@ -96,6 +97,7 @@ def load_cohort() -> Cohort:
         teams,
         work,
         meetings,
+        problems,
         results,
         certificates,
     )
@@ -151,7 +153,17 @@ def _add_industry(world: World, cohort: Cohort) -> None:
             problem=about, author=author, audience=MessageAudience.UNIT, body="کدام خط؟"
         )
     _add_papers_of_unit(world, unit, officer)
+    question = ProblemMessage.objects.get(problem=problem, author=world.users["leader"])
+    referral = Referral.objects.create(
+        problem=problem,
+        number="HS-R-1405-901",
+        agency="بانک",
+        request="امهال",
+        referred_on=timezone.localdate(),
+    )
     world.things |= {
+        "question": question,
+        "referral": referral,
         "unit": unit,
         "person": unit.persons.get(role=PersonRole.SUPERVISOR),
         "problem": problem,

@@ -96,6 +96,31 @@ PROBLEMS = [
     Door("industries:ask_problem", "open_problem", ok=SIGNED_IN),
     Door("industries:ask_problem", "problem", "in_review", ok=READERS),
     Door("industries:ask_problem", "secret", ok=OTHER_UNIT | HEAD),
+    # Hints are a part of the form; each reader gets what they may know of.
+    Door("industries:hint_problems", ok=SIGNED_IN, only_post=True),
+    Door("industries:triage_problem", "problem", "submitted", ok=OFFICE, no=TRIAGE),
+    Door("industries:triage_problem", "secret", "submitted", ok=HEAD, no=OTHER_UNIT),
+    Door("industries:compare_versions", "problem", "in_review", ok=READERS, only_get=True),
+    Door("industries:compare_versions", "secret", ok=OTHER_UNIT | HEAD, only_get=True),
+    Door(
+        "industries:restore_version",
+        "problem",
+        "draft",
+        ok=WRITERS,
+        no=READERS - WRITERS,
+        kwargs={"version": 1},
+    ),
+    # The leader asked; the unit's writers and the office may say that no answer is needed.
+    Door(
+        "industries:settle_question",
+        "question",
+        sent=WRITERS,
+        no=SUPERVISOR | {"leader"},
+        only_post=True,
+    ),
+    Door("industries:record_referral_answer", "referral", ok=OFFICE, no=UNIT),
+    # What the office put on hold is not the unit's to take up; nothing else rests here.
+    Door("industries:take_up_problem", "problem", "on_hold", no=READERS),
     # Only secret problems have named readers.
     Door("industries:name_readers", "problem"),
     Door("industries:name_readers", "secret", ok=HEAD, no=OTHER_UNIT),
