@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from industries.views import meetings, problems, units
+from industries.views import market, meetings, problems, units
 
 app_name = "industries"
 
@@ -41,7 +41,7 @@ urlpatterns = [
     path(
         "industries/people/<int:pk>/invite/", units.InvitePersonView.as_view(), name="invite_person"
     ),
-    path("industries/problems/", problems.MarketView.as_view(), name="list_problems"),
+    path("industries/problems/", market.MarketView.as_view(), name="list_problems"),
     path("industries/problems/desk/", problems.ProblemDeskView.as_view(), name="manage_problems"),
     path("industries/problems/<int:pk>/", problems.ProblemView.as_view(), name="show_problem"),
     path(

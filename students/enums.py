@@ -5,6 +5,8 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from partnership.programme.enums import Weekday as Weekday  # known by this name to rooms above
+
 
 class EnrolmentState(TextChoices):
     """Where an application stands."""
@@ -169,17 +171,6 @@ class HalfDay(TextChoices):
     MORNING = "morning", _("Morning")
     NOON = "noon", _("Noon")
     AFTERNOON = "afternoon", _("Afternoon")
-
-
-class Weekday(TextChoices):
-    """Days on which a team may work; the week begins on Saturday."""
-
-    SATURDAY = "sat", _("Saturday")
-    SUNDAY = "sun", _("Sunday")
-    MONDAY = "mon", _("Monday")
-    TUESDAY = "tue", _("Tuesday")
-    WEDNESDAY = "wed", _("Wednesday")
-    THURSDAY = "thu", _("Thursday")
 
 
 class WishKind(TextChoices):

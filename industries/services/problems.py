@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from industries import emails
 from industries.enums import PROBLEM_RUNNING, ProblemState, UnitState
 from industries.models import Baseline, IndustrialUnit, Problem, RequiredSkill
+from industries.models.words import SEARCH_COLUMNS
 from industries.services.common import (
     office_readers,
     require_right,
@@ -18,6 +19,7 @@ from industries.services.common import (
     unit_readers,
     write_columns,
 )
+from industries.services.words import keep_words, renew_words
 from industries.signals import problem_withdrawn
 from industries.workflow import problem as workflow
 from partnership.core.errors import DomainError
@@ -26,6 +28,7 @@ from partnership.core.workflow import Move, apply
 from partnership.documents.enums import FileKind
 from partnership.documents.services import store_file
 from partnership.notifications.services import queue_letter
+from partnership.programme.enums import Weekday
 
 PROBLEM_COLUMNS = (
     "title",
@@ -39,6 +42,7 @@ PROBLEM_COLUMNS = (
     "team_min",
     "team_max",
     "teams_wanted",
+    "visit_days",
     "site_limits",
     "submission_deadline",
     "translations",
@@ -69,6 +73,7 @@ def create_problem(
     _require_sensible(problem)
     problem.save()
     _write_rows(problem, majors, skills, baselines)
+    keep_words(problem)
     _keep_files(problem, files, actor)
     ActionLog.objects.record(
         problem, verb="industries.problem.create", actor=actor, after=problem.state
@@ -100,6 +105,7 @@ def update_problem(
     _require_sensible(problem)
     problem.save()
     _write_rows(problem, majors, skills, baselines)
+    keep_words(problem)
     _keep_files(problem, files, actor)
     ActionLog.objects.record(
         problem, verb="industries.problem.update", actor=actor, data={"columns": sorted(columns)}
@@ -178,7 +184,9 @@ def accept_problem(
         raise DomainError(
             _("Give the title that students and certificates may show."), field="public_title"
         )
-    _triage(workflow.ACCEPT, problem, actor, reason, also=(*columns, "search", "updated_at"))
+    renew_words(problem)
+    also = (*columns, *SEARCH_COLUMNS, "updated_at")
+    _triage(workflow.ACCEPT, problem, actor, reason, also=also)
     if named_people is not None and actor.has_perm("industries.name_readers", problem):
         problem.named_people.set(named_people)
     return problem
@@ -311,6 +319,7 @@ def _require_sensible(problem: Problem) -> None:
         raise DomainError(
             _("The smallest team cannot be larger than the largest."), field="team_max"
         )
+    problem.visit_days = [day for day in Weekday.values if day in problem.visit_days]
     if problem.secondary_category_id and problem.secondary_category_id == problem.category_id:
         problem.secondary_category = None
 

@@ -16,6 +16,7 @@ from industries.services.common import (
     write_columns,
 )
 from industries.services.people import invite_unit_person
+from industries.services.words import refresh_words
 from industries.signals import unit_suspended
 from industries.workflow import unit as workflow
 from partnership.accounts.selectors import office_people
@@ -141,6 +142,7 @@ def update_unit(*, unit_id: int, actor: Any, seen: str = "", **columns: Any) -> 
         )
     write_columns(unit, columns, UNIT_COLUMNS)
     unit.save()
+    refresh_words(unit_id=unit.pk)
     ActionLog.objects.record(
         unit,
         verb="industries.industrialunit.update",

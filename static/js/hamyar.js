@@ -42,6 +42,7 @@ const helpers = {
   "[data-review]": "./review.js",
   "[data-register]": "./register.js",
   "[data-live]": "./live.js",
+  "[data-market]": "./market.js",
 };
 for (const [selector, module] of Object.entries(helpers)) {
   if (document.querySelector(selector)) import(module).then((helper) => helper.start(selector));
