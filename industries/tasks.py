@@ -47,3 +47,9 @@ def sweep_lists() -> None:
 def watch_problems() -> None:
     """Every working morning: reviews, details and teams that do not come in time."""
     watch()
+
+
+@job("industries.refresh_words")
+def refresh_words() -> None:
+    """Every night, and after a name of a list has changed: what problems are found by."""
+    services.refresh_words()

@@ -7,6 +7,7 @@ from industries.views import (
     documents,
     introduced,
     lists,
+    market,
     meetings,
     merging,
     problems,
@@ -142,7 +143,7 @@ urlpatterns = [
     path(
         "industries/people/<int:pk>/invite/", units.InvitePersonView.as_view(), name="invite_person"
     ),
-    path("industries/problems/", problems.MarketView.as_view(), name="list_problems"),
+    path("industries/problems/", market.MarketView.as_view(), name="list_problems"),
     path("industries/problems/desk/", problems.ProblemDeskView.as_view(), name="manage_problems"),
     path("industries/problems/<int:pk>/", problems.ProblemView.as_view(), name="show_problem"),
     path(

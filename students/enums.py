@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from partnership.imports.enums import ImportState as ImportState
+from partnership.programme.enums import Weekday as Weekday  # known by this name to rooms above
 
 
 class EnrolmentState(TextChoices):
@@ -159,17 +160,6 @@ class HalfDay(TextChoices):
     MORNING = "morning", _("Morning")
     NOON = "noon", _("Noon")
     AFTERNOON = "afternoon", _("Afternoon")
-
-
-class Weekday(TextChoices):
-    """Days on which a team may work; the week begins on Saturday."""
-
-    SATURDAY = "sat", _("Saturday")
-    SUNDAY = "sun", _("Sunday")
-    MONDAY = "mon", _("Monday")
-    TUESDAY = "tue", _("Tuesday")
-    WEDNESDAY = "wed", _("Wednesday")
-    THURSDAY = "thu", _("Thursday")
 
 
 class WishKind(TextChoices):

@@ -72,6 +72,12 @@ urlpatterns = [
         waivers.EndWaiver.as_view(),
         name="end_waiver",
     ),
+    path("students/wishes/<int:pk>/add/", wishes.ChangeWish.as_view(), name="add_wish"),
+    path(
+        "students/wishes/<int:pk>/drop/",
+        wishes.ChangeWish.as_view(adds=False),
+        name="drop_wish",
+    ),
     path("students/withdrawals/", withdrawals.WithdrawalList.as_view(), name="list_withdrawals"),
     path(
         "students/withdrawals/<int:pk>/",

@@ -205,3 +205,10 @@ class LeavingCause(TextChoices):
     REPLACED = "replaced", _("Replaced")
     REMOVED = "removed", _("Removed by the office")
     DISSOLVED = "dissolved", _("The team was dissolved")
+
+
+class Stance(TextChoices):
+    """What a professor has said about a problem of the market."""
+
+    WOULD = "would", _("Would supervise it")
+    TIES = "ties", _("Has ties to the unit")

@@ -23,7 +23,8 @@ from partnership.core.forms.widgets import ProseArea
 from partnership.core.numbers import format_number
 from partnership.core.views import MoveForm
 from partnership.documents.forms import MultiUploadField
-from partnership.programme.models import Major, ObstacleCategory, Place, Round, Skill
+from partnership.programme.enums import Weekday
+from partnership.programme.models import Major, ObstacleCategory, Round, Skill
 
 said_number = lazy(format_number, str)
 LEVELS = [(n, said_number(n)) for n in range(1, 6)]
@@ -57,12 +58,27 @@ Baselines = row_set(BaselineRow, spare=1, most=6)
 Skills = row_set(SkillRow, spare=2, most=12)
 
 
+class VisitDaysField(forms.MultipleChoiceField):
+    """Days of the week on which the unit can receive a team."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("days on which a team may come"),
+            choices=Weekday.choices,
+            required=False,
+            help_text=_("Students see at once whether their free days suit."),
+        )
+
+
 class ProblemForm(RowsMixin, OnceFormMixin, HamyarModelForm):
     """A problem in five fields, and more for whoever has the time."""
 
     row_sets = {"baselines": Baselines, "skills": Skills}
     # Kept with the words on the device: text brought back is known to be older than the server's.
     seen = forms.CharField(widget=forms.HiddenInput(attrs={"data-draft": "on"}), required=False)
+    visit_days = VisitDaysField()
     files = MultiUploadField(label=_("Attachments"), required=False, max_files=5)
 
     #: The five a manager fills on a phone, with the first figure.
@@ -77,6 +93,7 @@ class ProblemForm(RowsMixin, OnceFormMixin, HamyarModelForm):
         "team_max",
         "submission_deadline",
         "majors",
+        "visit_days",
         "site_limits",
     )
 
@@ -96,6 +113,7 @@ class ProblemForm(RowsMixin, OnceFormMixin, HamyarModelForm):
             "team_max",
             "submission_deadline",
             "majors",
+            "visit_days",
             "site_limits",
         )
         widgets = {"majors": forms.CheckboxSelectMultiple}
@@ -180,6 +198,7 @@ class AcceptForm(MoveForm):
     category = forms.ModelChoiceField(label=_("category"), queryset=ObstacleCategory.objects.none())
     round = forms.ModelChoiceField(label=_("round"), queryset=Round.objects.none())
     teams_wanted = forms.TypedChoiceField(label=_("teams wanted"), choices=LEVELS[:2], coerce=int)
+    visit_days = VisitDaysField()
     named_people = forms.ModelMultipleChoiceField(
         label=_("people who may read a secret problem"),
         queryset=User.objects.none(),
@@ -198,6 +217,7 @@ class AcceptForm(MoveForm):
             "public_summary": problem.public_summary,
             "category": problem.category_id,
             "teams_wanted": problem.teams_wanted,
+            "visit_days": problem.visit_days,
             "round": problem.round_id or (current.pk if current else None),
             **self.initial,
         }
@@ -239,29 +259,6 @@ class MessageForm(OnceFormMixin, HamyarForm):
         super().__init__(*args, **options)
         names = dict(MessageAudience.choices)
         self.fields["audience"].choices = [(code, names[code]) for code in audiences]
-
-
-class MarketFilter(HamyarForm):
-    """Search and filters of the open problems."""
-
-    q = PersianCharField(label=_("Search"), required=False, max_length=100)
-    category = forms.ModelChoiceField(
-        label=_("category"),
-        required=False,
-        queryset=ObstacleCategory.objects.none(),
-        empty_label=_("All"),
-    )
-    place = forms.ModelChoiceField(
-        label=_("industrial place"),
-        required=False,
-        queryset=Place.objects.none(),
-        empty_label=_("All"),
-    )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["category"].queryset = ObstacleCategory.objects.filter(is_active=True)
-        self.fields["place"].queryset = Place.objects.filter(is_active=True)
 
 
 class ProblemFilter(HamyarForm):

@@ -4,6 +4,7 @@ from typing import Any, Self
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -22,6 +23,7 @@ from industries.models.unit import IndustrialUnit
 from partnership.core.keys import KeyField
 from partnership.core.models import LockedQuerySet, Stateful, TimeStamped, Translatable
 from partnership.core.text import search_key
+from partnership.programme.enums import Weekday
 from partnership.programme.models import Major, ObstacleCategory, Round, Skill
 
 
@@ -34,15 +36,24 @@ class ProblemQuerySet(LockedQuerySet):
             return self.none()
         if user.has_role("head") or user.is_superuser:
             return self
-        own = Q(unit__persons__user=user, unit__persons__is_active=True) | Q(named_people=user)
         if user.is_office:
-            own |= ~Q(confidentiality=Confidentiality.SECRET)
-        else:
-            own |= Q(teams__professor__user=user) & ~Q(teams__state="dissolved")
-            own |= Q(
-                teams__memberships__student__user=user, teams__memberships__state="active"
-            ) & ~Q(teams__state="dissolved")
+            return self._visible_to_office(user)
+        own = Q(unit__persons__user=user, unit__persons__is_active=True) | Q(named_people=user)
+        own |= Q(teams__professor__user=user) & ~Q(teams__state="dissolved")
+        own |= Q(teams__memberships__student__user=user, teams__memberships__state="active") & ~Q(
+            teams__state="dissolved"
+        )
         return self.filter(pk__in=self.model.objects.filter(own).values("pk"))
+
+    def _visible_to_office(self, user: Any) -> Self:
+        """Without joins, so that a search among all problems is left to its index."""
+        units = IndustrialUnit.objects.filter(persons__user=user, persons__is_active=True)
+        named = self.model.named_people.through.objects.filter(user=user)
+        return self.filter(
+            ~Q(confidentiality=Confidentiality.SECRET)
+            | Q(unit__in=units.order_by().values("pk"))
+            | Q(pk__in=named.values("problem"))
+        )
 
     def listed(self) -> Self:
         """Problems with a public card that teams may still wish for; never the secret ones."""
@@ -132,6 +143,12 @@ class Problem(TimeStamped, Stateful, Translatable):
     teams_wanted = models.PositiveSmallIntegerField(
         _("teams wanted"), default=1, validators=[MinValueValidator(1), MaxValueValidator(2)]
     )
+    visit_days = ArrayField(
+        models.CharField(max_length=3, choices=Weekday),
+        default=list,
+        blank=True,
+        verbose_name=_("days on which a team may come"),
+    )
     site_limits = models.CharField(_("limits on site"), max_length=300, blank=True)
     submission_deadline = models.DateField(_("solutions due on"), null=True, blank=True)
     rework_round = models.PositiveSmallIntegerField(_("rework round"), default=0)
@@ -150,11 +167,19 @@ class Problem(TimeStamped, Stateful, Translatable):
         verbose_name=_("written by"),
     )
     triage_version = models.PositiveSmallIntegerField(default=0)
+    # Names on the public card and those for the desk, written by `services.words` whenever one of
+    # them changes.
+    public_words = models.TextField(default="", blank=True, editable=False)
+    desk_words = models.TextField(default="", blank=True, editable=False)
     # Public words only, so that a search never tells what is confidential.
-    search = KeyField(of=("public_title", "public_summary"))
     # What hints of earlier problems compare: one title for those who see all of it, one for others.
     title_key = KeyField(of=("title",), make=search_key)
     public_key = KeyField(of=("public_title",), make=search_key)
+    search = KeyField(of=("public_title", "public_summary", "public_words"))
+    # All words; asked only of rows the reader sees in full.
+    desk_search = KeyField(
+        of=("title", "detail", "public_title", "public_summary", "public_words", "desk_words")
+    )
 
     objects = ProblemQuerySet.as_manager()
 
@@ -166,6 +191,9 @@ class Problem(TimeStamped, Stateful, Translatable):
             GinIndex(fields=["search"], name="problem_search", opclasses=["gin_trgm_ops"]),
             GinIndex(fields=["title_key"], name="problem_title_key", opclasses=["gin_trgm_ops"]),
             GinIndex(fields=["public_key"], name="problem_public_key", opclasses=["gin_trgm_ops"]),
+            GinIndex(
+                fields=["desk_search"], name="problem_desk_search", opclasses=["gin_trgm_ops"]
+            ),
             models.Index(fields=("state",)),
         )
         constraints = (
@@ -176,6 +204,10 @@ class Problem(TimeStamped, Stateful, Translatable):
             models.CheckConstraint(
                 condition=Q(teams_wanted__gte=1) & Q(teams_wanted__lte=2),
                 name="problem_one_or_two_teams",
+            ),
+            models.CheckConstraint(
+                condition=Q(visit_days__contained_by=list(Weekday.values)),
+                name="problem_visit_days_of_the_week",
             ),
         )
 

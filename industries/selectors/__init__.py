@@ -10,11 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from industries.enums import (
-    PROBLEM_LISTED,
     PROBLEM_RUNNING,
     UNIT_NEW,
     WRITERS,
-    Confidentiality,
     IntroductionKind,
     MeetingState,
     ProblemState,
@@ -63,12 +61,9 @@ def problems_of(user: Any) -> QuerySet[Problem]:
 
 def open_problems_for(user: Any) -> QuerySet[Problem]:
     """The market: public cards of open problems; never a secret one."""
-    return (
-        Problem.objects.listed_for(user)
-        .filter(state__in=PROBLEM_LISTED)
-        .exclude(confidentiality=Confidentiality.SECRET)
-        .select_related("category", "unit__place", "round")
-        .prefetch_related("majors", "required_skills__skill")
+    rows = Problem.objects.listed() if user.is_authenticated else Problem.objects.none()
+    return rows.select_related("category", "unit__place", "unit__isic", "round").prefetch_related(
+        "majors", "required_skills__skill"
     )
 
 

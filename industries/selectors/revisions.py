@@ -12,6 +12,7 @@ from industries.models import Problem, ProblemRevision
 from partnership.core.changes import Change
 from partnership.core.jalali import format_date
 from partnership.core.numbers import format_number
+from partnership.programme.enums import Weekday
 from partnership.programme.models import Major, ObstacleCategory, Skill
 
 #: Columns that are kept as they stand.
@@ -26,6 +27,7 @@ PLAIN = (
     "team_max",
     "teams_wanted",
     "site_limits",
+    "visit_days",
 )
 LINKS = ("category", "secondary_category")
 #: Everything a version holds, in the reader's order; sets of rows last.
@@ -45,6 +47,7 @@ FIELDS = (
     "submission_deadline",
     "majors",
     "skills",
+    "visit_days",
     "site_limits",
 )
 
@@ -63,6 +66,7 @@ def content_of(problem: Problem) -> dict[str, Any]:
     due = problem.submission_deadline
     return {
         **{name: getattr(problem, name) for name in PLAIN},
+        "visit_days": list(problem.visit_days),
         **{name: getattr(problem, f"{name}_id") for name in LINKS},
         "submission_deadline": due.isoformat() if due else None,
         "majors": sorted(problem.majors.values_list("pk", flat=True)),
@@ -154,6 +158,9 @@ class Words:
 
     def _say_submission_deadline(self, value: str) -> str:
         return format_date(date.fromisoformat(value), style="medium")
+
+    def _say_visit_days(self, value: list[str]) -> str:
+        return _(", ").join(str(Weekday(day).label) for day in value)
 
     def _say_majors(self, value: list[int]) -> str:
         return _(", ").join(self._majors.get(pk, "–") for pk in value)

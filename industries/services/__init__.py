@@ -63,6 +63,7 @@ from industries.services.units import (
     suspend_unit,
     update_unit,
 )
+from industries.services.words import refresh_words
 
 __all__ = [
     "accept_problem",
@@ -97,6 +98,7 @@ __all__ = [
     "open_account",
     "post_message",
     "refer_problem",
+    "refresh_words",
     "register_unit",
     "reject_all_solutions",
     "reject_unit",

@@ -13,6 +13,7 @@ from industries.models import IndustrialUnit, Invitee, UnitPerson, UnitProduct
 from industries.models.unit import unit_name_key
 from industries.services.common import unit_readers
 from industries.services.units import identity_of, remember_names
+from industries.services.words import refresh_words
 from industries.signals import units_merged
 from industries.workflow import unit as workflow
 from partnership.core.errors import DomainError, WrongState
@@ -103,6 +104,7 @@ def merge_units(
     )
     _take_values(kept, merged, names)
     moved = _move_rows(kept, merged)
+    refresh_words(unit_id=kept.pk)
     merged.merged_units.update(merged_into=kept)
     ActionLog.objects.record(
         kept,

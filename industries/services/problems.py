@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from industries import emails
 from industries.enums import PROBLEM_RUNNING, ProblemState, UnitState
 from industries.models import IndustrialUnit, Problem
+from industries.models.words import SEARCH_COLUMNS
 from industries.services.checklist import require_checked
 from industries.services.common import (
     lock_unit,
@@ -23,6 +24,7 @@ from industries.services.common import (
 )
 from industries.services.revisions import keep_revision
 from industries.services.rows import write_rows
+from industries.services.words import keep_words, renew_words
 from industries.signals import problem_withdrawn
 from industries.workflow import problem as workflow
 from partnership.core.errors import DomainError
@@ -31,6 +33,7 @@ from partnership.core.workflow import Move, apply, require
 from partnership.documents.enums import FileKind
 from partnership.documents.services import store_file
 from partnership.notifications.services import queue_letter
+from partnership.programme.enums import Weekday
 
 PROBLEM_COLUMNS = (
     "title",
@@ -44,6 +47,7 @@ PROBLEM_COLUMNS = (
     "team_min",
     "team_max",
     "teams_wanted",
+    "visit_days",
     "site_limits",
     "submission_deadline",
     "translations",
@@ -74,6 +78,7 @@ def create_problem(
     _require_sensible(problem)
     problem.save()
     write_rows(problem, majors, skills, baselines)
+    keep_words(problem)
     _keep_files(problem, files, actor)
     keep_revision(problem, actor)
     ActionLog.objects.record(
@@ -106,6 +111,7 @@ def update_problem(
     _require_sensible(problem)
     problem.save()
     write_rows(problem, majors, skills, baselines)
+    keep_words(problem)
     _keep_files(problem, files, actor)
     keep_revision(problem, actor)
     ActionLog.objects.record(
@@ -181,7 +187,8 @@ def accept_problem(
         )
     require(workflow.ACCEPT, problem, actor)
     require_checked(problem)
-    keys = ("search", "title_key", "public_key", "updated_at")
+    renew_words(problem)
+    keys = (*SEARCH_COLUMNS, "title_key", "public_key", "updated_at")
     decide(workflow.ACCEPT, problem, actor, reason, also=(*columns, *keys))
     keep_revision(problem, actor)
     if named_people is not None and actor.has_perm("industries.name_readers", problem):
@@ -306,6 +313,7 @@ def _require_sensible(problem: Problem) -> None:
         raise DomainError(
             _("The smallest team cannot be larger than the largest."), field="team_max"
         )
+    problem.visit_days = [day for day in Weekday.values if day in problem.visit_days]
     if problem.secondary_category_id and problem.secondary_category_id == problem.category_id:
         problem.secondary_category = None
 

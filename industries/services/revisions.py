@@ -11,6 +11,7 @@ from industries.models import Problem, ProblemRevision
 from industries.selectors.revisions import LINKS, PLAIN, content_of
 from industries.services.common import require_right, require_unchanged
 from industries.services.rows import write_rows
+from industries.services.words import keep_words
 from partnership.core.errors import DomainError, WrongState
 from partnership.core.models import ActionLog
 from partnership.programme.models import Major, ObstacleCategory, Skill
@@ -57,6 +58,7 @@ def restore_version(*, problem_id: int, actor: Any, version: int, seen: str = ""
     if kept.content == content_of(problem):
         raise WrongState(_("The problem already says what this version says."))
     _write_content(problem, kept.content)
+    keep_words(problem)
     keep_revision(problem, actor, restored_from=version)
     ActionLog.objects.record(
         problem,

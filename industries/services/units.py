@@ -19,6 +19,7 @@ from industries.services.common import (
     write_columns,
 )
 from industries.services.people import invite_unit_person
+from industries.services.words import refresh_words
 from industries.signals import unit_suspended
 from industries.workflow import unit as workflow
 from partnership.accounts.selectors import office_people
@@ -167,6 +168,7 @@ def update_unit(
     if product_rows is not None:
         write_products(unit, product_rows)
     changed = sorted([*columns, *(["products"] if product_rows is not None else [])])
+    refresh_words(unit_id=unit.pk)
     ActionLog.objects.record(
         unit, verb="industries.industrialunit.update", actor=actor, data={"columns": changed}
     )

@@ -15,6 +15,7 @@ from partnership.core.numbers import format_number
 from partnership.core.personal import show
 from partnership.core.templatetags.hamyar import num
 from partnership.core.workflow import available_moves
+from partnership.programme.enums import Weekday
 
 _YES, _NO = gettext_lazy("Yes"), gettext_lazy("No")
 
@@ -100,9 +101,15 @@ def problem_facts(problem: Problem) -> list[dict[str, Any]]:
             (_("team size"), _("%(low)s to %(high)s members") % {"low": low, "high": high}),
             (_("solutions due on"), format_date(problem.submission_deadline, style="medium")),
             (_("limits on site"), problem.site_limits),
+            (_("days on which a team may come"), joined_days(problem)),
             (_("suitable majors"), joined(problem.majors.all())),
         ]
     )
+
+
+def joined_days(problem: Problem) -> str:
+    """Days of the week on which the unit receives a team."""
+    return joined(Weekday(day).label for day in problem.visit_days)
 
 
 def joined(things: Any) -> str:

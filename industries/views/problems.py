@@ -1,4 +1,4 @@
-"""Pages of problems: the market, the desk, the unit's own, one problem in full or as a card."""
+"""Pages of problems: the desk, the unit's own, one problem in full or as a card."""
 
 from typing import Any
 
@@ -15,40 +15,20 @@ from industries.enums import Confidentiality, ProblemState
 from industries.forms import problems as forms
 from industries.models import Problem, ProblemRevision, Referral
 from industries.rules import is_unit_writer
+from industries.selectors import market
 from industries.selectors.clocks import Clocks, with_clocks
 from industries.selectors.public_words import sentences_of
 from industries.selectors.revisions import label_of
-from industries.views.facts import joined, problem_facts
+from industries.views.facts import joined, joined_days, problem_facts
 from industries.views.talk import talk_of
 from industries.workflow import problem as workflow
 from partnership.core.errors import NotAllowed
 from partnership.core.lists import FilteredList
+from partnership.core.seekers import seeker_of
 from partnership.core.text import search_q
 from partnership.core.views import MoveView, ServiceFormView, SignedInMixin
 from partnership.documents.models import StoredFile
 from partnership.documents.services import render_pdf
-
-
-class MarketView(FilteredList):
-    """Open problems as public cards, for students and professors."""
-
-    template_name = "industries/problem_market.html"
-    filter_class = forms.MarketFilter
-    paginate_by = 12
-
-    def base_queryset(self) -> QuerySet:
-        """Open ones, without the secret ones."""
-        return selectors.open_problems_for(self.request.user)
-
-    def narrow(self, rows: QuerySet, wanted: dict[str, Any]) -> QuerySet:
-        """By public words, category, place."""
-        if query := wanted.get("q"):
-            rows = rows.filter(search_q("search", query))
-        if category := wanted.get("category"):
-            rows = rows.filter(category=category)
-        if place := wanted.get("place"):
-            rows = rows.filter(unit__place=place)
-        return rows
 
 
 class ProblemDeskView(FilteredList):
@@ -66,7 +46,7 @@ class ProblemDeskView(FilteredList):
     def narrow(self, rows: QuerySet, wanted: dict[str, Any]) -> QuerySet:
         """By words, state, category, urgency."""
         if query := wanted.get("q"):
-            rows = rows.filter(search_q("search", query) | search_q("unit__search", query))
+            rows = rows.filter(search_q("desk_search", query))
         for name in ("state", "category", "urgency"):
             if name in wanted:
                 rows = rows.filter(**{name: wanted[name]})
@@ -90,7 +70,7 @@ class ProblemView(SignedInMixin, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show as much as this person may see."""
         rows = Problem.objects.select_related(
-            "unit__place", "category", "secondary_category", "round", "created_by"
+            "unit__place", "unit__isic", "category", "secondary_category", "round", "created_by"
         ).prefetch_related("majors", "required_skills__skill", "baselines")
         rows = rows.annotate(
             version=Subquery(
@@ -105,9 +85,8 @@ class ProblemView(SignedInMixin, View):
         ).first()
         is_full = problem is not None
         if problem is None:
-            problem = rows.filter(
-                pk__in=Problem.objects.listed_for(request.user).values("pk"), pk=pk
-            ).first()
+            listed = Problem.objects.listed_for(request.user).values("pk")
+            problem = market.with_demand(rows).filter(pk__in=listed, pk=pk).first()
         if problem is None:
             raise Http404
         context = self.full(problem) if is_full else self.card(problem)
@@ -141,8 +120,16 @@ class ProblemView(SignedInMixin, View):
         }
 
     def card(self, problem: Problem) -> dict[str, Any]:
-        """Only what the market shows."""
-        return {"majors": joined(problem.majors.all())}
+        """Only what the market shows, and how it suits the reader."""
+        seeker = seeker_of(self.request.user)
+        has_said = seeker is not None and problem.pk in seeker.ties
+        return {
+            "seeker": seeker,
+            "can_tell_ties": seeker and seeker.is_professor and not has_said,
+            "majors": joined(problem.majors.all()),
+            "card": market.card_of(self.request.user, seeker, problem),
+            "visit_days": joined_days(problem),
+        }
 
 
 def _asked_of(problem: Problem) -> dict[str, Any]:

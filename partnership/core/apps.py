@@ -16,5 +16,11 @@ class CoreConfig(AppConfig):
 
         name_fields()
         autodiscover_modules(
-            "tasks", "deeds", "selectors", "selectors.personal", "services.retention", "admin"
+            "tasks",
+            "deeds",
+            "selectors",
+            "selectors.personal",
+            "selectors.seekers",
+            "services.retention",
+            "admin",
         )

@@ -54,7 +54,9 @@ class FilteredList(VisibleMixin, ListView):
         return {
             **context,
             "filter": self.filter,
-            "chips": [self._chip(name, value) for name, value in self.wanted.items()],
+            "chips": [
+                chip for name, value in self.wanted.items() for chip in self._chips(name, value)
+            ],
             "total": ngettext("%(n)s row", "%(n)s rows", number) % {"n": format_number(number)},
             "query": query.urlencode(),
             "clear_url": self.request.path,
@@ -62,15 +64,22 @@ class FilteredList(VisibleMixin, ListView):
             "nothing": _("No results found."),
         }
 
-    def _chip(self, name: str, value: Any) -> dict[str, str]:
-        """What is asked for, and the address without it."""
+    def _chips(self, name: str, value: Any) -> list[dict[str, str]]:
+        """What is asked for, each with the address without it: one chip a value."""
+        values = value if isinstance(value, list) else [value]
+        return [self._chip(name, one, of_several=isinstance(value, list)) for one in values]
+
+    def _chip(self, name: str, value: Any, *, of_several: bool = False) -> dict[str, str]:
         rest = self.request.GET.copy()
+        kept = [one for one in rest.getlist(name) if of_several and one != str(value)]
         rest.pop(name, None)
         rest.pop("page", None)
+        if kept:
+            rest.setlist(name, kept)
         label = str(self.filter[name].label)
         if value is not True:
             choices = getattr(self.filter.fields[name], "choices", None)
-            named = dict(choices) if choices and isinstance(value, str) else {}
+            named = dict(choices) if choices and isinstance(value, str | int) else {}
             label = f"{label}: {named.get(value, value)}"
         address = f"{self.request.path}?{rest.urlencode()}" if rest else self.request.path
         return {"label": label, "url": address}

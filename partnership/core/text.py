@@ -145,14 +145,33 @@ def search_tokens(query: object) -> list[str]:
     return list(dict.fromkeys(search_key(query).split()))[:8]
 
 
+#: A part of a word this long is found by the trigram index; shorter ones only where a word begins.
+_INDEXED = 3
+
+
 def search_q(field: str, query: object) -> Q:
     """Return the condition that every word of the query occurs in the search column ``field``.
 
-    An empty query asks for nothing and matches every row.
+    A query of nothing but short words («آب») asks where words begin, or for all of them written
+    together: that much the trigram index can answer. An empty query matches every row.
     """
+    tokens = search_tokens(query)
     condition = Q()
-    for token in search_tokens(query):
+    if tokens and all(len(token) < _INDEXED for token in tokens):
+        return _short_q(field, tokens)
+    for token in tokens:
         condition &= Q(**{f"{field}__contains": token})
+    return condition
+
+
+def _short_q(field: str, tokens: list[str]) -> Q:
+    condition = Q()
+    for token in tokens:
+        # Keys hold letters, digits and spaces only: nothing a pattern could misread.
+        condition &= Q(**{f"{field}__regex": f"(^| ){token}"})
+    together = "".join(tokens)
+    if len(tokens) > 1 and len(together) >= _INDEXED:
+        condition |= Q(**{f"{field}__contains": together})
     return condition
 
 

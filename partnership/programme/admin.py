@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from partnership.core.admin import OFFICE_FORMFIELDS, OfficeAdmin, office_site, register
 from partnership.core.jalali import format_date
 from partnership.programme import models
-from partnership.programme.signals import places_changed
+from partnership.programme.signals import names_changed, places_changed
 
 
 class CodedAdmin(OfficeAdmin):
@@ -24,6 +24,12 @@ class CodedAdmin(OfficeAdmin):
     def get_readonly_fields(self, request: Any, obj: Any = None) -> tuple[str, ...]:
         """Codes stand in data and papers: they are given once."""
         return ("code",) if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """A new name is told to the rooms that keep words to search by."""
+        super().save_model(request, obj, form, change)
+        if change and {"name_fa", "name_en"} & set(form.changed_data):
+            names_changed.send(sender=type(obj))
 
 
 @register(models.Faculty)

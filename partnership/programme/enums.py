@@ -36,3 +36,14 @@ class Gender(TextChoices):
 
     FEMALE = "F", _("Woman")
     MALE = "M", _("Man")
+
+
+class Weekday(TextChoices):
+    """Days on which a team may work; the week begins on Saturday."""
+
+    SATURDAY = "sat", _("Saturday")
+    SUNDAY = "sun", _("Sunday")
+    MONDAY = "mon", _("Monday")
+    TUESDAY = "tue", _("Tuesday")
+    WEDNESDAY = "wed", _("Wednesday")
+    THURSDAY = "thu", _("Thursday")

@@ -94,6 +94,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "industries.watch_problems",
         "schedule": crontab(hour=8, minute=10, day_of_week="sat,sun,mon,tue,wed"),
     },
+    "industries.refresh_words": {
+        "task": "industries.refresh_words",
+        "schedule": crontab(hour=3, minute=10),
+    },
     "teams.watch_clocks": {"task": "teams.watch_clocks", "schedule": 3600.0},
     "teams.close_windows": {"task": "teams.close_windows", "schedule": 3600.0},
     "teams.remind_decisions": {

@@ -43,6 +43,7 @@ const helpers = {
   "[data-register]": "./register.js",
   "[data-live]": "./live.js",
   "[data-chart]": "./chart.js",
+  "[data-market]": "./market.js",
 };
 for (const [selector, module] of Object.entries(helpers)) {
   if (document.querySelector(selector)) import(module).then((helper) => helper.start(selector));

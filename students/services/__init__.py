@@ -81,7 +81,7 @@ from students.services.training import (
 )
 from students.services.waiting import fill_places, move_in_list, promote_first
 from students.services.waivers import end_waiver, waive_rule
-from students.services.wishes import rank_wishes, tell_lost_wish
+from students.services.wishes import add_wish, drop_wish, rank_wishes, tell_lost_wish
 from students.services.withdrawals import (
     excuse_withdrawal,
     give_view,
@@ -99,6 +99,7 @@ __all__ = [
     "Words",
     "accept_appeal",
     "add_material",
+    "add_wish",
     "anonymise_student",
     "apply_import",
     "approve_enrolment",
@@ -120,6 +121,7 @@ __all__ = [
     "delete_old_drafts",
     "discard_draft",
     "dismiss_appeal",
+    "drop_wish",
     "dry_run",
     "end_completion",
     "end_waiver",

@@ -26,6 +26,47 @@ from students.selectors.wishes import (
 
 
 @transaction.atomic
+def add_wish(*, problem_id: int, actor: User) -> Preference:
+    """Put a problem at the end of one's wishes in the running round; already there: nothing new.
+
+    Raises WrongState when wishes are closed, DomainError when five are chosen or the problem is
+    not open.
+    """
+    enrolment = _own_open(actor)
+    there = enrolment.preferences.filter(problem_id=problem_id).first()
+    if there is not None:
+        return there
+    wishes = _wishes(enrolment)
+    if len(wishes) >= MAX_WISHES:
+        raise DomainError(_("Five wishes are the most. Take one out first."))
+    _require_listed([problem_id])
+    _write(enrolment, [*wishes, problem_id], actor)
+    return enrolment.preferences.get(problem_id=problem_id)
+
+
+@transaction.atomic
+def drop_wish(*, problem_id: int, actor: User) -> Enrolment:
+    """Take a problem out of one's wishes; those behind it move up. Not there: nothing happens."""
+    enrolment = _own_open(actor)
+    wishes = _wishes(enrolment)
+    if problem_id in wishes:
+        _write(enrolment, [pk for pk in wishes if pk != problem_id], actor)
+    return enrolment
+
+
+def _own_open(actor: User) -> Enrolment:
+    """One's application of the running round, its student locked, while wishes may change."""
+    found = Enrolment.objects.filter(student__user=actor, round__is_current=True).first()
+    if found is None:
+        raise DomainError(_("You have no application in the running round."))
+    Student.objects.locked().get(enrolments=found.pk)
+    enrolment = Enrolment.objects.locked().select_related("student", "round").get(pk=found.pk)
+    if not may_rank_wishes(enrolment):
+        raise WrongState(_("The wishes can no longer be changed; please write to the office."))
+    return enrolment
+
+
+@transaction.atomic
 def rank_wishes(
     *, enrolment_id: int, actor: User, wishes: Sequence[int], is_flexible: bool
 ) -> Enrolment:
@@ -41,20 +82,33 @@ def rank_wishes(
     if not may_rank_wishes(enrolment):
         raise WrongState(_("The wishes can no longer be changed; please write to the office."))
     chosen = list(dict.fromkeys(wishes))[:MAX_WISHES]
-    if listed_problems().filter(pk__in=chosen).count() != len(chosen):
-        raise DomainError(_("One of these problems is no longer open. Please choose again."))
-    before = list(enrolment.preferences.values_list("problem_id", flat=True))
+    _require_listed(chosen)
+    before = _wishes(enrolment)
     if (before, enrolment.is_flexible) == (chosen, is_flexible):
         return enrolment
+    enrolment.is_flexible = is_flexible
+    enrolment.save(update_fields=["is_flexible", "updated_at"])
+    _write(enrolment, chosen, actor)
+    return enrolment
+
+
+def _wishes(enrolment: Enrolment) -> list[int]:
+    """Problems wished for, the dearest first."""
+    return list(enrolment.preferences.order_by("rank").values_list("problem_id", flat=True))
+
+
+def _require_listed(problems: Sequence[int]) -> None:
+    if listed_problems().filter(pk__in=problems).count() != len(problems):
+        raise DomainError(_("One of these problems is no longer open. Please choose again."))
+
+
+def _write(enrolment: Enrolment, problems: Sequence[int], actor: User) -> None:
     enrolment.preferences.all().delete()
     Preference.objects.bulk_create(
         Preference(enrolment=enrolment, problem_id=problem, rank=rank)
-        for rank, problem in enumerate(chosen, start=1)
+        for rank, problem in enumerate(problems, start=1)
     )
-    enrolment.is_flexible = is_flexible
-    enrolment.save(update_fields=["is_flexible", "updated_at"])
     ActionLog.objects.record(enrolment, verb="students.enrolment.rank_wishes", actor=actor)
-    return enrolment
 
 
 @transaction.atomic

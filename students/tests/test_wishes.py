@@ -1,15 +1,18 @@
 """Wishes put in another order once the application is decided."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from industries.models import Problem
 from industries.services.problems import (
     cancel_problem,
     hold_problem,
@@ -25,7 +28,7 @@ from partnership.programme.models import Round
 from students.enums import EnrolmentState
 from students.models import Enrolment
 from students.selectors.wishes import lost_wishes
-from students.services import rank_wishes, tell_lost_wish
+from students.services import add_wish, drop_wish, rank_wishes, tell_lost_wish
 from students.tests.factories import EnrolmentFactory, RoundFactory, TermFactory
 from teams.tests.factories import MembershipFactory
 
@@ -274,3 +277,115 @@ class TestLostWishes:
         type(problem).objects.filter(pk=problem.pk).update(state="cancelled")
         with django_assert_max_num_queries(14):
             assert len(tell_lost_wish(problem_id=problem.pk)) == 6
+
+
+# --- one by one, from the market -----------------------------------------------------------------
+
+
+def press(client: Client, name: str, problem: Any, **data: str) -> Any:
+    return client.post(reverse(f"students:{name}", kwargs={"pk": problem.pk}), data)
+
+
+def test_wish_is_added_at_the_end_and_taken_out_again(enrolment: Enrolment, client: Client) -> None:
+    """Both buttons lead back to where they were; a second press changes nothing."""
+    first, second = ranked(enrolment)
+    problem = ProblemFactory(round=enrolment.round)
+    client.force_login(enrolment.student.user)
+    market = reverse("industries:list_problems") + "?q=x"
+    for _press in range(2):
+        assert press(client, "add_wish", problem, next=market).url == market
+        assert ranked(enrolment) == [first, second, problem.pk]
+    drop = reverse("students:drop_wish", kwargs={"pk": first})
+    for _press in range(2):
+        assert client.post(drop, {"next": "https://elsewhere.example/"}).status_code == 302
+        assert ranked(enrolment) == [second, problem.pk]
+    assert ActionLog.objects.filter(verb="students.enrolment.rank_wishes").count() == 2
+
+
+def test_five_wishes_are_the_most(enrolment: Enrolment) -> None:
+    actor = enrolment.student.user
+    for _more in range(3):
+        add_wish(problem_id=ProblemFactory().pk, actor=actor)
+    with pytest.raises(DomainError, match="Five"), override("en"):
+        add_wish(problem_id=ProblemFactory().pk, actor=actor)
+    assert len(ranked(enrolment)) == 5
+
+
+def test_a_closed_wish_keeps_no_other_out(enrolment: Enrolment) -> None:
+    """One of the wishes is open no longer: another may still be added, and it may go."""
+    first, second = ranked(enrolment)
+    Problem.objects.filter(pk=first).update(state="executing")
+    new = ProblemFactory()
+    add_wish(problem_id=new.pk, actor=enrolment.student.user)
+    assert ranked(enrolment) == [first, second, new.pk]
+    drop_wish(problem_id=first, actor=enrolment.student.user)
+    assert ranked(enrolment) == [second, new.pk]
+
+
+@pytest.mark.parametrize("more", [{"state": "draft"}, {"confidentiality": "secret"}])
+def test_only_listed_problems_are_added(enrolment: Enrolment, more: Any, client: Client) -> None:
+    problem = ProblemFactory(**more)
+    with pytest.raises(DomainError):
+        add_wish(problem_id=problem.pk, actor=enrolment.student.user)
+    client.force_login(enrolment.student.user)
+    assert press(client, "add_wish", problem).status_code == 404
+    assert problem.pk not in ranked(enrolment)
+
+
+@pytest.mark.parametrize("state", ["submitted", "rejected", "withdrawn", "draft"])
+def test_wishes_are_closed_to_other_states(enrolment: Enrolment, state: str) -> None:
+    Enrolment.objects.filter(pk=enrolment.pk).update(state=state)
+    before = ranked(enrolment)
+    for act, problem in ((add_wish, ProblemFactory().pk), (drop_wish, before[0])):
+        with pytest.raises(WrongState):
+            act(problem_id=problem, actor=enrolment.student.user)
+    assert ranked(enrolment) == before
+
+
+def test_nobody_else_presses_the_button(client: Client, people: Any) -> None:
+    problem = ProblemFactory()
+    for role in ("officer", "professor", "manager", "student"):
+        client.force_login(getattr(people, role))
+        assert press(client, "add_wish", problem).status_code == 403
+    assert client.get(reverse("students:add_wish", kwargs={"pk": problem.pk})).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("approved", "افزودن به اولویت‌ها"),
+        ("returned", "انتخاب در فرم ثبت‌نام"),
+        ("submitted", ""),
+    ],
+)
+def test_card_offers_what_is_open(state: str, said: str, client: Client) -> None:
+    enrolment = EnrolmentFactory(state=state)
+    chosen = ProblemFactory()
+    enrolment.preferences.create(problem=chosen, rank=1)
+    other = ProblemFactory()
+    client.force_login(enrolment.student.user)
+    page = client.get(other.get_absolute_url()).content.decode()
+    assert (said in page) if said else ("اولویت‌ها" not in page)
+    assert "اولویت ۱ شما" in client.get(chosen.get_absolute_url()).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_presses_at_once_add_one_wish() -> None:
+    """Six windows add six problems: five fit, each rank once."""
+    enrolment = EnrolmentFactory(state="approved")
+    problems = [ProblemFactory().pk for _n in range(6)]
+    actor = enrolment.student.user
+
+    def act(problem: int) -> str:
+        try:
+            add_wish(problem_id=problem, actor=actor)
+        except DomainError:
+            return "full"
+        finally:
+            connection.close()
+        return "added"
+
+    with ThreadPoolExecutor(6) as pool:
+        said = list(pool.map(act, problems))
+    assert sorted(said) == ["added"] * 5 + ["full"]
+    assert list(enrolment.preferences.values_list("rank", flat=True)) == [1, 2, 3, 4, 5]

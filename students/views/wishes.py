@@ -2,15 +2,19 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
+from django.views import View
 
-from partnership.core.errors import NotAllowed, WrongState
-from partnership.core.views import ServiceFormView
+from partnership.core.errors import DomainError, NotAllowed, WrongState
+from partnership.core.numbers import format_number
+from partnership.core.views import ServiceFormView, SignedInMixin, safe_next
 from students import services
 from students.forms.wishes import WishesForm
 from students.models import Enrolment
+from students.selectors import listed_problems
 from students.selectors.wishes import lost_wishes, may_rank_wishes
 
 
@@ -55,3 +59,38 @@ class RankWishes(ServiceFormView):
             wishes=form.wishes(),
             is_flexible=form.cleaned_data["is_flexible"],
         )
+
+
+class ChangeWish(SignedInMixin, View):
+    """Two buttons on a problem's card: among my wishes, out of them."""
+
+    adds = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A problem anybody may wish for, or one's own wish; only for applicants."""
+        if request.user.is_authenticated:
+            self.problem = get_object_or_404(listed_problems(), pk=kwargs["pk"])
+            own = Enrolment.objects.filter(student__user=request.user, round__is_current=True)
+            if not own.exists():
+                raise NotAllowed(_("Only students with an application choose problems."))
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Choosing needs the button."""
+        return redirect(self.problem)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """One service call, and back to where the button was."""
+        try:
+            messages.success(request, str(self._act()))
+        except DomainError as error:
+            messages.error(request, str(error))
+        return redirect(safe_next(request, self.problem.get_absolute_url()))
+
+    def _act(self) -> Any:
+        facts = {"title": self.problem.shown_title}
+        if not self.adds:
+            services.drop_wish(problem_id=self.problem.pk, actor=self.request.user)
+            return _("“%(title)s” is no longer among your wishes.") % facts
+        wish = services.add_wish(problem_id=self.problem.pk, actor=self.request.user)
+        return _("“%(title)s” is your wish %(n)s.") % {**facts, "n": format_number(wish.rank)}

@@ -6,7 +6,7 @@ from teams.models.evaluation import Evaluation, EvaluationRow, Outcome, Satisfac
 from teams.models.execution import HourEntry, Milestone, WeeklyReport
 from teams.models.formation import FormationRun
 from teams.models.letter import IntroductionLetter, Presence, Visit
-from teams.models.professor import Professor
+from teams.models.professor import Professor, ProfessorInterest
 from teams.models.solution import Endorsement, Solution, SolutionVersion
 from teams.models.team import Membership, Supervision, Team
 
@@ -26,6 +26,7 @@ __all__ = [
     "Outcome",
     "Presence",
     "Professor",
+    "ProfessorInterest",
     "Satisfaction",
     "Solution",
     "SolutionReview",

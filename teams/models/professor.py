@@ -8,11 +8,12 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from industries.models import Problem
 from partnership.core.keys import KeyField, joined_sort_key
 from partnership.core.models import LockedQuerySet, TimeStamped, bilingual
 from partnership.programme.enums import Gender
 from partnership.programme.models import Major, Skill
-from teams.enums import ProfessorRank
+from teams.enums import ProfessorRank, Stance
 
 
 class ProfessorQuerySet(LockedQuerySet):
@@ -25,6 +26,8 @@ class ProfessorQuerySet(LockedQuerySet):
 
 class Professor(TimeStamped):
     """Expertise and how many teams at once."""
+
+    load: int  # there after selectors.professors_with_load()
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -72,3 +75,45 @@ class Professor(TimeStamped):
 
     def get_absolute_url(self) -> str:
         return reverse("teams:show_professor", kwargs={"pk": self.pk})
+
+
+class ProfessorInterestQuerySet(LockedQuerySet):
+    """Who sees what professors said about problems."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Office: those about problems it sees in full. A professor: one's own."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_office:
+            return self.filter(problem__in=Problem.objects.visible_to(user))
+        return self.filter(professor__user=user)
+
+
+class ProfessorInterest(TimeStamped):
+    """A professor would supervise a problem, or has ties to its unit; taken back by deleting."""
+
+    professor = models.ForeignKey(
+        Professor,
+        on_delete=models.PROTECT,
+        related_name="interests",
+        verbose_name=_("professor"),
+    )
+    problem = models.ForeignKey(
+        Problem, on_delete=models.PROTECT, related_name="interests", verbose_name=_("problem")
+    )
+    stance = models.CharField(_("what is said"), max_length=5, choices=Stance, default=Stance.WOULD)
+
+    objects = ProfessorInterestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("professor’s interest")
+        verbose_name_plural = _("professors’ interests")
+        ordering = ("created_at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("professor", "problem"), name="one_word_per_professor_problem"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.professor}: {self.get_stance_display()}"

@@ -138,6 +138,7 @@ rules.add_perm("teams.answer_membership", is_own_membership)
 rules.add_perm("teams.end_membership", is_own_place | is_office)
 rules.add_perm("teams.answer_supervision", is_asked_professor)
 
+rules.add_perm("teams.mark_interest", is_professor)
 rules.add_perm("teams.list_professors", is_office | is_professor)
 rules.add_perm("teams.edit_professor", is_office)
 

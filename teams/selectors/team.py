@@ -18,7 +18,7 @@ from teams.enums import (
     MembershipState,
     SupervisionState,
 )
-from teams.models import Membership, Professor, Team
+from teams.models import Membership, Professor, ProfessorInterest, Team
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,14 @@ def professors_to_ask() -> QuerySet[Professor]:
         .filter(is_active=True, load__lt=F("capacity"))
         .order_by("load", "sort_name")
     )
+
+
+def interests_in(team: Team) -> list[ProfessorInterest]:
+    """What professors said about the team's problem: who would supervise it first, then ties."""
+    if team.problem_id is None:
+        return []
+    rows = ProfessorInterest.objects.filter(problem=team.problem_id)
+    return list(rows.select_related("professor").order_by("-stance", "created_at"))
 
 
 def under_strength_teams() -> QuerySet[Team]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from teams.views import assessments, forming, letters, professors, teams, visits
+from teams.views import assessments, forming, interest, letters, professors, teams, visits
 
 urlpatterns = [
     path("teams/", teams.TeamList.as_view(), name="list_teams"),
@@ -87,6 +87,14 @@ urlpatterns = [
         "teams/assessments/<int:pk>/return/",
         assessments.return_assessment,
         name="return_assessment",
+    ),
+    path(
+        "teams/problems/<int:pk>/interest/", interest.InterestView.as_view(), name="mark_interest"
+    ),
+    path(
+        "teams/problems/<int:pk>/interest/withdraw/",
+        interest.InterestView.as_view(withdraws=True),
+        name="withdraw_interest",
     ),
     path("teams/professors/", professors.ProfessorList.as_view(), name="list_professors"),
     path("teams/professors/new/", professors.CreateProfessor.as_view(), name="create_professor"),

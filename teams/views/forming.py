@@ -95,6 +95,7 @@ class ArrangeTeam(VisibleMixin, DetailView):
             gates=selectors.gates_for_formation(team, members),
             supervision=open_,
             ask_form=None if open_ else AskProfessorForm(),
+            interests=selectors.interests_in(team),
             **kwargs,
         )
 

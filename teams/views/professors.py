@@ -16,7 +16,7 @@ from partnership.core.text import search_q
 from partnership.core.views import PermissionMixin, ServiceFormView, VisibleMixin
 from teams.enums import TEAM_RUNNING, SupervisionState
 from teams.forms.team import ProfessorFilterForm, ProfessorForm
-from teams.models import Professor, Supervision
+from teams.models import Professor, ProfessorInterest, Supervision
 from teams.selectors import team as selectors
 from teams.services import supervision as services
 
@@ -65,6 +65,9 @@ class ProfessorDetail(VisibleMixin, DetailView):
             requests=asked.select_related("team__problem__unit", "team__problem__category")
             if sees_all
             else [],
+            interests=ProfessorInterest.objects.visible_to(user)
+            .filter(professor=professor)
+            .select_related("problem__category"),
             **kwargs,
         )
 

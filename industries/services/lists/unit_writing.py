@@ -16,6 +16,7 @@ from industries.models import (
     UnitPerson,
 )
 from industries.services.lists.units import FILLED
+from industries.services.words import refresh_words
 from partnership.core.models import ActionLog
 from partnership.imports.services import Verdict
 from partnership.programme.models import ObstacleCategory
@@ -142,7 +143,7 @@ def _write_problems(chunk: list[Verdict], keys: dict[int, int], actor: Any) -> l
         return []
     categories = ObstacleCategory.objects.filter(is_active=True)
     fallback = categories.filter(code=FALLBACK).first() or categories.first()
-    return Problem.objects.bulk_create(
+    made = Problem.objects.bulk_create(
         Problem(
             unit_id=keys[verdict.row],
             title=_title(verdict.values["problem"]),
@@ -152,6 +153,8 @@ def _write_problems(chunk: list[Verdict], keys: dict[int, int], actor: Any) -> l
         )
         for verdict in wanted
     )
+    refresh_words(pk__in=[problem.pk for problem in made])
+    return made
 
 
 def _title(text: str) -> str:

@@ -98,6 +98,14 @@ DOORS = [
     # Until one is in a team, as the leader is.
     Door("students:rank_wishes", "enrolment", "approved", late=LEADER, no=OFFICE),
     Door("students:rank_wishes", "free_enrolment", "approved", ok=STRANGER, no=OFFICE),
+    # Buttons on the card of an open problem, for whoever has an application.
+    Door(
+        "students:add_wish", "open_problem", sent=STUDENTS, no=SIGNED_IN - STUDENTS, only_post=True
+    ),
+    Door(
+        "students:drop_wish", "open_problem", sent=STUDENTS, no=SIGNED_IN - STUDENTS, only_post=True
+    ),
+    Door("students:add_wish", "secret", only_post=True),
     Door("students:move_in_list", "enrolment", "waiting", ok=OFFICE, no=LEADER),
     Door("students:move_in_list", "enrolment", "trained", late=OFFICE, no=LEADER),
     # Rows are posted to it from the list; a plain address leads back there.
