@@ -142,6 +142,7 @@ class MeetingKind(TextChoices):
     JOINT = "joint", _("Joint meeting")
     DEBRIEF = "assessment_debrief", _("Assessment debrief")
     SELECTION = "solution_selection", _("Selection of a solution")
+    WORKING_GROUP = "working_group", _("Session of the working group")
 
 
 class MeetingState(TextChoices):
@@ -151,7 +152,16 @@ class MeetingState(TextChoices):
     INVITED = "invited", _("Invitations sent")
     HELD = "held", _("Held")
     SIGNED = "signed", _("Minutes final")
+    ARCHIVED = "archived", _("Signed scan kept")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+#: Still a plan: may be changed, sent out, called off.
+MEETING_AHEAD = frozenset({MeetingState.PLANNED, MeetingState.INVITED})
+#: The minutes are final: numbered, frozen, sent to those who were there.
+MEETING_FINAL = frozenset({MeetingState.SIGNED, MeetingState.ARCHIVED})
+#: It took place.
+MEETING_RECORDED = MEETING_FINAL | {MeetingState.HELD}
 
 
 class Rsvp(TextChoices):
@@ -160,6 +170,19 @@ class Rsvp(TextChoices):
     PENDING = "pending", _("No answer yet")
     YES = "yes", _("Will come")
     NO = "no", _("Cannot come")
+    DEPUTY = "deputy", _("Somebody comes in their place")
+
+
+#: Who counts on being there, themselves or through somebody else.
+RSVP_COMING = frozenset({Rsvp.YES, Rsvp.DEPUTY})
+
+
+class SignerState(TextChoices):
+    """Whether somebody has signed the minutes on paper."""
+
+    WAITING = "waiting", _("Not signed yet")
+    SIGNED = "signed", _("Signed on paper")
+    REFUSED = "refused", _("Did not sign")
 
 
 class ResolutionState(TextChoices):

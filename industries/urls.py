@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from industries.views import meetings, problems, units
+from industries.views import invitation, meetings, minutes, problems, resolutions, units
 
 app_name = "industries"
 
@@ -99,34 +99,112 @@ urlpatterns = [
         name="answer_meeting",
     ),
     path(
+        "industries/meetings/<int:pk>/next/",
+        meetings.NextMeetingView.as_view(),
+        name="plan_next_meeting",
+    ),
+    path(
+        "industries/meetings/<int:pk>/invite/",
+        meetings.InviteMeetingView.as_view(),
+        name="invite_meeting",
+    ),
+    path("industries/meetings/<int:pk>/cancel/", meetings.cancel_meeting, name="cancel_meeting"),
+    path(
+        "industries/meetings/invitees/<int:pk>/told/",
+        meetings.NoteToldView.as_view(),
+        name="note_told",
+    ),
+    path(
+        "meetings/invitation/<int:pk>/",
+        invitation.AnswerInvitationView.as_view(),
+        name="answer_invitation",
+    ),
+    path(
+        "meetings/invitation/<int:pk>/minutes.pdf",
+        invitation.LinkedMinutesView.as_view(),
+        name="read_minutes",
+    ),
+    path(
+        "industries/meetings/<int:pk>/attendance/",
+        minutes.TakeAttendanceView.as_view(),
+        name="take_attendance",
+    ),
+    path(
+        "industries/meetings/<int:pk>/attendance/guest/",
+        minutes.AddGuestView.as_view(),
+        name="add_guest",
+    ),
+    path(
+        "industries/meetings/<int:pk>/attendance.pdf",
+        minutes.AttendancePaperView.as_view(),
+        name="print_attendance",
+    ),
+    path(
+        "industries/meetings/<int:pk>/hold/",
+        minutes.HoldMeetingView.as_view(),
+        name="hold_meeting",
+    ),
+    path(
         "industries/meetings/<int:pk>/minutes/",
-        meetings.EditMinutesView.as_view(),
+        minutes.EditMinutesView.as_view(),
         name="edit_minutes",
     ),
     path(
         "industries/meetings/<int:pk>/minutes.pdf",
-        meetings.MinutesPaperView.as_view(),
+        minutes.MinutesPaperView.as_view(),
         name="print_minutes",
     ),
-    path("industries/meetings/<int:pk>/invite/", meetings.invite_meeting, name="invite_meeting"),
     path(
-        "industries/meetings/<int:pk>/hold/",
-        meetings.HoldMeetingView.as_view(),
-        name="hold_meeting",
+        "industries/meetings/<int:pk>/minutes/<int:version>.pdf",
+        minutes.MinutesVersionView.as_view(),
+        name="print_minutes_version",
     ),
-    path("industries/meetings/<int:pk>/sign/", meetings.sign_meeting, name="sign_meeting"),
-    path("industries/meetings/<int:pk>/unlock/", meetings.unlock_meeting, name="unlock_meeting"),
-    path("industries/meetings/<int:pk>/cancel/", meetings.cancel_meeting, name="cancel_meeting"),
-    path("industries/resolutions/", meetings.ResolutionListView.as_view(), name="list_resolutions"),
+    path("industries/meetings/<int:pk>/sign/", minutes.sign_meeting, name="sign_meeting"),
+    path(
+        "industries/meetings/<int:pk>/signatures/",
+        minutes.NoteSignaturesView.as_view(),
+        name="note_signatures",
+    ),
+    path("industries/meetings/<int:pk>/archive/", minutes.archive_meeting, name="archive_meeting"),
+    path(
+        "industries/meetings/<int:pk>/unarchive/",
+        minutes.unarchive_meeting,
+        name="unarchive_meeting",
+    ),
+    path("industries/meetings/<int:pk>/unlock/", minutes.unlock_meeting, name="unlock_meeting"),
+    path(
+        "industries/resolutions/",
+        resolutions.ResolutionListView.as_view(),
+        name="list_resolutions",
+    ),
+    path(
+        "industries/resolutions/export/",
+        resolutions.ExportResolutionsView.as_view(),
+        name="export_resolutions",
+    ),
+    path(
+        "industries/resolutions/<int:pk>/",
+        resolutions.ResolutionView.as_view(),
+        name="show_resolution",
+    ),
+    path(
+        "industries/resolutions/<int:pk>/report/",
+        resolutions.NoteResolutionView.as_view(),
+        name="note_resolution",
+    ),
     path(
         "industries/resolutions/<int:pk>/complete/",
-        meetings.complete_resolution,
+        resolutions.complete_resolution,
         name="complete_resolution",
     ),
-    path("industries/resolutions/<int:pk>/fail/", meetings.fail_resolution, name="fail_resolution"),
+    path(
+        "industries/resolutions/<int:pk>/fail/",
+        resolutions.fail_resolution,
+        name="fail_resolution",
+    ),
     path(
         "industries/resolutions/<int:pk>/resume/",
-        meetings.resume_resolution,
+        resolutions.resume_resolution,
         name="resume_resolution",
     ),
 ]

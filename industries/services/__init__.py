@@ -1,17 +1,24 @@
 """Everything that changes units, problems and meetings; one function for each change."""
 
-from industries.services.meetings import (
+from industries.services.attendance import add_guest, mark_attendance
+from industries.services.invitations import (
+    answer_invitation,
     answer_meeting,
-    cancel_meeting,
-    create_meeting,
-    hold_meeting,
     invite_meeting,
+    note_told,
+    remind_meetings,
+)
+from industries.services.meetings import cancel_meeting, create_meeting, update_meeting
+from industries.services.messages import audiences_for, post_message
+from industries.services.minutes import (
+    archive_meeting,
+    hold_meeting,
+    note_signatures,
     sign_meeting,
+    unarchive_meeting,
     unlock_meeting,
-    update_meeting,
     update_minutes,
 )
-from industries.services.messages import audiences_for, post_message
 from industries.services.outcomes import (
     ask_rework,
     assign_problem,
@@ -45,6 +52,7 @@ from industries.services.problems import (
 from industries.services.resolutions import (
     complete_resolution,
     fail_resolution,
+    note_resolution,
     remind_resolutions,
     resume_resolution,
 )
@@ -64,11 +72,14 @@ from industries.services.units import (
 
 __all__ = [
     "accept_problem",
+    "add_guest",
     "add_introduction",
     "add_note",
     "add_person",
+    "answer_invitation",
     "answer_meeting",
     "approve_unit",
+    "archive_meeting",
     "ask_detail_problem",
     "ask_rework",
     "assign_problem",
@@ -89,7 +100,11 @@ __all__ = [
     "invite_meeting",
     "invite_unit_person",
     "link_person",
+    "mark_attendance",
     "name_readers",
+    "note_resolution",
+    "note_signatures",
+    "note_told",
     "open_account",
     "post_message",
     "refer_problem",
@@ -97,6 +112,7 @@ __all__ = [
     "reject_all_solutions",
     "reject_unit",
     "release_problem",
+    "remind_meetings",
     "remind_resolutions",
     "reopen_problem",
     "resume_resolution",
@@ -106,6 +122,7 @@ __all__ = [
     "start_review",
     "submit_problem",
     "suspend_unit",
+    "unarchive_meeting",
     "undo_selection",
     "unlock_meeting",
     "update_meeting",
