@@ -44,6 +44,7 @@ def hold_meeting(*, meeting_id: int, actor: Any, reason: str = "", **written: An
     Raises WrongState before the meeting's hour.
     """
     meeting = JointMeeting.objects.locked().get(pk=meeting_id)
+    require_right(actor, "industries.manage_meeting", meeting)
     require_begun(meeting)
     apply(workflow.HOLD_MEETING, meeting, actor=actor, reason=reason)
     _write(meeting, **written)
