@@ -144,6 +144,24 @@ MEETING_INVITED = Letter(
     group=Group.MEETING,
     action=_("Answer the invitation"),
 )
+MEETING_CHANGED = Letter(
+    key="meeting.changed",
+    subject=_("Changed: %(title)s – %(date)s %(time)s"),
+    group=Group.MEETING,
+    action=_("See the meeting and answer"),
+)
+MEETING_UNINVITED = Letter(
+    key="meeting.uninvited",
+    subject=_("You need not come: %(title)s – %(date)s"),
+    group=Group.MEETING,
+    action=_("Open the page"),
+)
+MEETING_REMINDER = Letter(
+    key="meeting.reminder",
+    subject=_("Reminder: %(title)s – %(date)s %(time)s"),
+    group=Group.MEETING,
+    action=_("See the meeting and answer"),
+)
 MEETING_CANCELLED = Letter(
     key="meeting.cancelled",
     subject=_("Cancelled: %(title)s – %(date)s"),
@@ -168,6 +186,13 @@ ACTION_DUE = Letter(
     subject=_("Action reminder: %(title)s by %(date)s"),
     group=Group.MEETING,
     action=_("Open the resolution"),
+)
+ACTION_REPORTED = Letter(
+    key="action.reported",
+    subject=_("Report on resolution %(number)s"),
+    group=Group.MEETING,
+    action=_("Open the resolution"),
+    digest=True,
 )
 ACTION_CHANGED = Letter(
     key="action.changed",

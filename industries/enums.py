@@ -255,7 +255,16 @@ class MeetingState(TextChoices):
     INVITED = "invited", _("Invitations sent")
     HELD = "held", _("Held")
     SIGNED = "signed", _("Minutes final")
+    ARCHIVED = "archived", _("Signed scan kept")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+#: Still a plan: may be changed, sent out, called off.
+MEETING_AHEAD = frozenset({MeetingState.PLANNED, MeetingState.INVITED})
+#: The minutes are final: numbered, frozen, sent to those who were there.
+MEETING_FINAL = frozenset({MeetingState.SIGNED, MeetingState.ARCHIVED})
+#: It took place.
+MEETING_RECORDED = MEETING_FINAL | {MeetingState.HELD}
 
 
 class Rsvp(TextChoices):
@@ -264,6 +273,11 @@ class Rsvp(TextChoices):
     PENDING = "pending", _("No answer yet")
     YES = "yes", _("Will come")
     NO = "no", _("Cannot come")
+    DEPUTY = "deputy", _("Somebody comes in their place")
+
+
+#: Who counts on being there, themselves or through somebody else.
+RSVP_COMING = frozenset({Rsvp.YES, Rsvp.DEPUTY})
 
 
 class ResolutionState(TextChoices):

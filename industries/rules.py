@@ -88,10 +88,24 @@ def is_invited(user: Any, meeting: Any = None) -> bool:
     """Somebody invited to the meeting, themselves or as a person of an invited unit."""
     if meeting is None or not getattr(user, "is_authenticated", False):
         return False
-    invitees = meeting.invitees
-    return (
-        invitees.filter(user_id=user.pk).exists()
-        or invitees.filter(unit__persons__user_id=user.pk, unit__persons__is_active=True).exists()
+    return meeting.invitees.current().of_person(user).exists()
+
+
+@rules.predicate
+def has_begun(user: Any, meeting: Any = None) -> bool:
+    """A meeting whose hour has come; without an object, the right as such."""
+    return meeting is None or meeting.has_begun
+
+
+@rules.predicate
+def is_resolution_owner(user: Any, resolution: Any = None) -> bool:
+    """Who has to see to the resolution: the person, or those who write for the unit."""
+    if resolution is None or not getattr(user, "is_authenticated", False):
+        return False
+    if resolution.owner_user_id == user.pk:
+        return True
+    return resolution.owner_unit_id is not None and holds_in_unit(
+        user, resolution.owner_unit, *WRITERS
     )
 
 
@@ -123,6 +137,8 @@ rules.add_perm("industries.settle_question", is_office | is_unit_writer)
 
 rules.add_perm("industries.list_meetings", is_signed_in)
 rules.add_perm("industries.manage_meeting", is_office)
+rules.add_perm("industries.record_meeting", is_office & has_begun)
 rules.add_perm("industries.unlock_meeting", is_head)
 rules.add_perm("industries.answer_meeting", is_invited)
 rules.add_perm("industries.follow_resolution", is_office)
+rules.add_perm("industries.report_resolution", is_office | is_resolution_owner)

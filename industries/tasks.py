@@ -6,6 +6,12 @@ from industries.services.clocks import watch_problems as watch
 from partnership.core.jobs import job
 
 
+@job("industries.remind_meetings")
+def remind_meetings() -> None:
+    """Every morning: remind those who may come to a meeting in two days or today."""
+    services.remind_meetings()
+
+
 @job("industries.remind_resolutions")
 def remind_resolutions() -> None:
     """Every morning: remind the owners of resolutions that are due soon or overdue."""

@@ -44,7 +44,7 @@ class JointMeetingAdmin(MoveAdminMixin, ReadOnlyAdmin):
 class InviteeAdmin(ReadOnlyAdmin):
     """Who is invited to what."""
 
-    list_display = ("meeting", "user", "unit", "rsvp", "was_present")
+    list_display = ("meeting", "__str__", "rsvp", "was_present", "removed_at")
     list_filter = ("rsvp", "was_present")
     list_select_related = ("meeting", "user", "unit")
 
@@ -58,10 +58,10 @@ class ResolutionAdmin(MoveAdminMixin, ReadOnlyAdmin):
         workflow.FAIL: services.fail_resolution,
         workflow.RESUME: services.resume_resolution,
     }
-    list_display = ("shown", "meeting", "owner_user", "owner_unit", "shown_due", "state")
+    list_display = ("serial", "shown", "meeting", "shown_owner", "shown_due", "state")
     list_filter = ("state",)
     list_select_related = ("meeting", "owner_user", "owner_unit")
-    search_fields = ("body", "meeting__number", "meeting__title")
+    search_fields = ("serial", "body", "meeting__number", "meeting__title")
     exclude = ("translations",)
 
     def get_queryset(self, request: Any) -> QuerySet:
@@ -72,6 +72,11 @@ class ResolutionAdmin(MoveAdminMixin, ReadOnlyAdmin):
     def shown(self, obj: Resolution) -> str:
         """In the reader's language, its beginning."""
         return obj.text("body")[:80]
+
+    @admin.display(description=_("owner"))
+    def shown_owner(self, obj: Resolution) -> str:
+        """A unit, a person or a body without an account."""
+        return str(obj.owner or "–")
 
     @admin.display(description=_("due on"), ordering="due_on")
     def shown_due(self, obj: Resolution) -> str:

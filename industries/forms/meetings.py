@@ -1,25 +1,27 @@
-"""Forms about joint meetings and their minutes."""
+"""Forms about the plan of a joint meeting and the list of meetings."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from industries.enums import MeetingState, ResolutionState, Rsvp, UnitState
+from industries.enums import PROBLEM_CLOSED, MeetingKind, MeetingState, ProblemState, UnitState
 from industries.forms.rows import RowForm, RowsMixin, SectionsMixin, row_set
 from industries.models import IndustrialUnit, JointMeeting, Problem
 from partnership.accounts.enums import Role
 from partnership.accounts.models import User
 from partnership.core.forms import (
+    EmailAddressField,
     HamyarForm,
     HamyarModelForm,
-    JalaliDateField,
+    MobileField,
     OnceFormMixin,
     PersianCharField,
+    PersianIntegerField,
 )
-from partnership.core.forms.widgets import ProseArea
-from partnership.core.views import MoveForm
 
 _INVITABLE = (
     Role.HEAD,
@@ -37,9 +39,52 @@ def invitable_people() -> Any:
     return User.objects.with_role(*_INVITABLE)
 
 
-class MeetingForm(SectionsMixin, OnceFormMixin, HamyarModelForm):
+class AgendaRow(RowForm):
+    """One item: what, about which problem, by whom, how long."""
+
+    main = "title"
+    quiet = ("id", "is_follow_up")
+    id = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    is_follow_up = forms.BooleanField(widget=forms.HiddenInput, required=False)
+    title = PersianCharField(label=_("item"), max_length=200, required=False)
+    problem = forms.TypedChoiceField(
+        label=_("problem"), required=False, coerce=int, empty_value=None
+    )
+    presenter = PersianCharField(label=_("who presents it"), max_length=120, required=False)
+    minutes = PersianIntegerField(
+        label=_("minutes planned"), min_value=1, max_value=480, required=False
+    )
+
+
+class OutsiderRow(RowForm):
+    """Somebody without an account: the Ministry, a town company, an agency."""
+
+    main = "name"
+    quiet = ("id",)
+    id = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    name = PersianCharField(label=_("name"), max_length=120, required=False)
+    position = PersianCharField(label=_("position"), max_length=120, required=False)
+    organisation = PersianCharField(label=_("organisation"), max_length=160, required=False)
+    email = EmailAddressField(label=_("e-mail"), max_length=254, required=False)
+    mobile = MobileField(label=_("mobile"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody has to be reachable, if only by telephone."""
+        data = super().clean()
+        reachable = data.get("email") or data.get("mobile")
+        if data.get("name") and not reachable and not self.errors:
+            self.add_error("email", _("Enter an e-mail or a mobile number of this person."))
+        return data
+
+
+AgendaRows = row_set(AgendaRow, spare=3, most=40)
+OutsiderRows = row_set(OutsiderRow, spare=2, most=40)
+
+
+class MeetingForm(RowsMixin, SectionsMixin, OnceFormMixin, HamyarModelForm):
     """The plan: when, where, what about, who."""
 
+    row_sets = {"agenda": AgendaRows, "outsiders": OutsiderRows}
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     people = forms.ModelMultipleChoiceField(
         label=_("People to invite"),
@@ -54,15 +99,6 @@ class MeetingForm(SectionsMixin, OnceFormMixin, HamyarModelForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    section_names = (
-        (
-            _("When and where"),
-            ("kind", "title", "starts_at", "ends_at", "place", "chair", "secretary"),
-        ),
-        (_("What about"), ("agenda", "problems")),
-        (_("Who"), ("people", "units")),
-    )
-
     class Meta:
         model = JointMeeting
         fields = (
@@ -71,29 +107,78 @@ class MeetingForm(SectionsMixin, OnceFormMixin, HamyarModelForm):
             "starts_at",
             "ends_at",
             "place",
-            "agenda",
             "problems",
             "chair",
             "secretary",
         )
         widgets = {"problems": forms.CheckboxSelectMultiple}
 
+    section_names = (
+        (
+            _("When and where"),
+            ("kind", "title", "starts_at", "ends_at", "place", "chair", "secretary"),
+        ),
+        (_("What about"), ("problems",)),
+        (_("Who"), ("people", "units")),
+    )
+
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+        instance = options.get("instance")
+        if instance is not None and "row_initial" not in options:
+            options["row_initial"] = rows_of(instance)
         super().__init__(*args, **options)
+        #: Pressed to fill in units and items of the chosen problems: shown again, not judged.
+        self.proposes = bool(self.data) and "propose" in self.data
+        self.fields["kind"].choices = [
+            choice for choice in MeetingKind.choices if choice[0] != MeetingKind.WORKING_GROUP
+        ]
         self.fields["people"].queryset = invitable_people()
         self.fields["units"].queryset = IndustrialUnit.objects.visible_to(user).exclude(
             state__in=(UnitState.CLOSED, UnitState.REJECTED, UnitState.MERGED)
         )
-        self.fields["problems"].queryset = Problem.objects.visible_to(user).select_related("unit")
+        mine = self.instance.problems.values("pk") if self.instance.pk else ()
+        visible = Problem.objects.visible_to(user).select_related("unit")
+        closed = (*PROBLEM_CLOSED, ProblemState.DRAFT)
+        self.fields["problems"].queryset = visible.exclude(state__in=closed) | visible.filter(
+            pk__in=mine
+        )
         self.fields["problems"].label_from_instance = lambda p: f"{p} – {p.unit}"
+        self._offer_problems()
         if self.instance.pk:
-            self.fields["seen"].initial = self.instance.updated_at.isoformat()
-            invitees = list(self.instance.invitees.values_list("user_id", "unit_id"))
-            self.initial["people"] = [user_id for user_id, _unit in invitees if user_id]
-            self.initial["units"] = [unit_id for _user, unit_id in invitees if unit_id]
+            self._start_from(self.instance)
+
+    def _start_from(self, meeting: JointMeeting) -> None:
+        self.fields["seen"].initial = meeting.updated_at.isoformat()
+        invitees = list(meeting.invitees.current().values_list("user_id", "unit_id"))
+        self.initial["people"] = [user_id for user_id, _unit in invitees if user_id]
+        self.initial["units"] = [unit_id for _user, unit_id in invitees if unit_id]
+
+    def _offer_problems(self) -> None:
+        """Items are about one of the problems on the list; the same choices for every row."""
+        field = self.fields["problems"]
+        choices = [(p.pk, field.label_from_instance(p)) for p in field.queryset]
+        hidden = []
+        if self.instance.pk:
+            offered = [pk for pk, _label in choices]
+            hidden = [
+                (pk, _("A secret problem"))
+                for pk in self.instance.problems.exclude(pk__in=offered).values_list(
+                    "pk", flat=True
+                )
+            ]
+        field.choices = choices
+        for row in self.rows["agenda"]:
+            row.fields["problem"].choices = [("", _("Not chosen")), *choices, *hidden]
+
+    def full_clean(self) -> None:
+        """Nothing is wrong with a form that only asks for proposals."""
+        if getattr(self, "proposes", False):
+            self._errors, self.cleaned_data = forms.utils.ErrorDict(), {}
+            return
+        super().full_clean()
 
     def clean(self) -> dict[str, Any]:
-        """A new meeting lies ahead and ends after it begins."""
+        """A new meeting lies ahead and ends after it begins; the agenda says something."""
         data = super().clean()
         data = self.cleaned_data if data is None else data
         starts, ends = data.get("starts_at"), data.get("ends_at")
@@ -108,121 +193,92 @@ class MeetingForm(SectionsMixin, OnceFormMixin, HamyarModelForm):
                 *data["problems"],
                 *self.instance.problems.exclude(pk__in=offered),
             ]
+        if "agenda" in data and not data["agenda"]:
+            self.rows["agenda"][0].add_error("title", _("Write down at least one item."))
+            self.add_error(None, _("The agenda needs at least one item."))
+        self._refuse_twins(data.get("outsiders", []))
         return data
 
+    def _refuse_twins(self, outsiders: list[dict[str, Any]]) -> None:
+        """The same address twice is one person or a slip of the hand."""
+        seen: set[Any] = set()
+        for row in outsiders:
+            keys = {(row["name"], row["organisation"])} | ({row["email"].lower()} - {""})
+            if keys & seen:
+                self.add_error(
+                    None, _("%(name)s is on the list of guests twice.") % {"name": row["name"]}
+                )
+            seen |= keys
 
-class ResolutionRow(RowForm):
-    """One resolution: what, who, until when, about which problem."""
-
-    main = "body"
-    body = PersianCharField(
-        label=_("resolution"), max_length=1000, required=False, widget=ProseArea({"rows": "2"})
-    )
-    owner = forms.ChoiceField(label=_("owner"), required=False)
-    due_on = JalaliDateField(label=_("due on"), required=False)
-    problem = forms.ModelChoiceField(
-        label=_("problem"), queryset=Problem.objects.none(), required=False
-    )
-
-
-Resolutions = row_set(ResolutionRow, spare=3, most=30)
-
-
-class MinutesFields(RowsMixin, forms.Form):
-    """Attendance, discussion, resolutions; needs `self.meeting` before rows are filled."""
-
-    row_sets = {"resolutions": Resolutions}
-    chair = PersianCharField(label=_("chair"), max_length=120, required=False)
-    secretary = PersianCharField(label=_("secretary"), max_length=120, required=False)
-    present = forms.MultipleChoiceField(
-        label=_("Who was present?"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    discussion = PersianCharField(
-        label=_("discussion in short"),
-        max_length=8000,
-        required=False,
-        widget=ProseArea({"rows": "8"}),
-    )
-
-    def fill(self, meeting: JointMeeting, reader: Any) -> None:
-        """Choices and first values from the meeting.
-
-        A secret problem the reader is not named for keeps its place, but not its title.
-        """
-        invitees = list(meeting.invitees.select_related("user", "unit"))
-        self.fields["present"].choices = [(str(row.pk), str(row)) for row in invitees]
-        readable = set(Problem.objects.visible_to(reader).values_list("pk", flat=True))
-        owners = [("", "–"), *_owners(invitees)]
-        for row in self.rows["resolutions"]:
-            row.fields["owner"].choices = owners
-            row.fields["problem"].queryset = meeting.problems.all()
-            row.fields["problem"].label_from_instance = lambda problem: (
-                str(problem) if problem.pk in readable else _("A secret problem")
-            )
-        self.initial = {
-            "chair": meeting.chair,
-            "secretary": meeting.secretary,
-            "discussion": meeting.discussion,
-            "present": [str(row.pk) for row in invitees if row.was_present is not False],
-            **self.initial,
-        }
-
-    def minutes(self) -> dict[str, Any]:
+    def plan(self) -> dict[str, Any]:
         """Arguments of the service."""
-        data = {name: self.cleaned_data[name] for name in ("chair", "secretary", "discussion")}
-        data["present"] = [int(pk) for pk in self.cleaned_data["present"]]
-        data["resolutions"] = [_resolution(row) for row in self.cleaned_data["resolutions"]]
+        data = {k: v for k, v in self.cleaned_data.items() if k not in ("agenda", "form_key")}
+        problems = {p.pk: p for p in data["problems"]}
+        wanted = {row["problem"] for row in self.cleaned_data["agenda"] if row["problem"]}
+        found = {p.pk: p for p in Problem.objects.filter(pk__in=wanted - set(problems))}
+        data["items"] = [
+            {**row, "problem": (problems | found).get(row["problem"])}
+            for row in self.cleaned_data["agenda"]
+        ]
         return data
 
 
-def resolution_initial(meeting: JointMeeting) -> list[dict[str, Any]]:
-    """Rows as the form shows them."""
-    rows = []
-    for row in meeting.resolutions.all():
-        owner = f"unit:{row.owner_unit_id}" if row.owner_unit_id else ""
-        owner = f"user:{row.owner_user_id}" if row.owner_user_id else owner
-        rows.append(
-            {"body": row.body, "owner": owner, "due_on": row.due_on, "problem": row.problem_id}
-        )
+def rows_of(meeting: JointMeeting, *, copies: bool = False) -> dict[str, list[dict[str, Any]]]:
+    """Agenda and guests as the form's rows; `copies` are for another meeting, without their ids."""
+    outsiders = meeting.invitees.current().filter(user=None, unit=None, came_uninvited=False)
+    rows = {
+        "agenda": [
+            {
+                "id": item.pk,
+                "title": item.title,
+                "problem": item.problem_id,
+                "presenter": item.presenter,
+                "minutes": item.minutes,
+                "is_follow_up": item.is_follow_up,
+            }
+            for item in meeting.items.all()
+        ],
+        "outsiders": [
+            {
+                "id": row.pk,
+                **{
+                    name: getattr(row, name)
+                    for name in ("name", "position", "organisation", "email", "mobile")
+                },
+            }
+            for row in outsiders
+        ],
+    }
+    if copies:
+        for kind in rows.values():
+            for row in kind:
+                row["id"] = None
     return rows
 
 
-class HoldForm(MinutesFields, MoveForm):
-    """Record a meeting; `cleaned_data` is what the service takes."""
-
-    def __init__(self, *args: Any, target: JointMeeting, reader: Any, **options: Any) -> None:
-        super().__init__(
-            *args, target=target, row_initial={"resolutions": resolution_initial(target)}, **options
-        )
-        self.fill(target, reader)
-
-    def clean(self) -> dict[str, Any]:
-        """Turn what was typed into the service's words, once everything is right."""
-        super().clean()
-        if not self.errors:
-            self.cleaned_data = self.minutes()
-        return self.cleaned_data
-
-
-class MinutesForm(MinutesFields, HamyarForm):
-    """Correct minutes that are not final."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, meeting: JointMeeting, reader: Any, **options: Any) -> None:
-        super().__init__(*args, row_initial={"resolutions": resolution_initial(meeting)}, **options)
-        self.fill(meeting, reader)
-        self.fields["seen"].initial = meeting.updated_at.isoformat()
+def proposed(data: QueryDict, problems: Iterable[Problem]) -> QueryDict:
+    """What was typed, with the units of the chosen problems ticked and an item for each problem."""
+    filled = data.copy()
+    problems = list(problems)
+    units = dict.fromkeys([*data.getlist("units"), *(str(p.unit_id) for p in problems)])
+    filled.setlist("units", list(units))
+    total = int(data.get("agenda-TOTAL_FORMS") or 0) if _is_count(data) else 0
+    there = {data.get(f"agenda-{place}-problem") for place in range(total)}
+    free = [place for place in range(total) if not data.get(f"agenda-{place}-title", "").strip()]
+    for problem in problems:
+        if str(problem.pk) in there or total >= AgendaRows.max_num:
+            continue
+        place = free.pop(0) if free else total
+        total = max(total, place + 1)
+        filled[f"agenda-{place}-title"] = str(problem)
+        filled[f"agenda-{place}-problem"] = str(problem.pk)
+    filled["agenda-TOTAL_FORMS"] = str(total)
+    return filled
 
 
-class RsvpForm(HamyarForm):
-    """Will you come?"""
-
-    rsvp = forms.ChoiceField(
-        label=_("Will you come?"),
-        choices=[(Rsvp.YES, _("I will come")), (Rsvp.NO, _("I cannot come"))],
-        widget=forms.RadioSelect,
-    )
+def _is_count(data: QueryDict) -> bool:
+    written = data.get("agenda-TOTAL_FORMS") or ""
+    return written.isascii() and written.isdigit() and int(written[:4]) <= AgendaRows.max_num
 
 
 class MeetingFilter(HamyarForm):
@@ -233,34 +289,3 @@ class MeetingFilter(HamyarForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["state"].choices = [("", _("All")), *MeetingState.choices]
-
-
-class ResolutionFilter(HamyarForm):
-    """Filters of the list of resolutions."""
-
-    state = forms.ChoiceField(label=_("state"), required=False)
-    overdue = forms.BooleanField(label=_("Overdue only"), required=False)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["state"].choices = [("", _("All")), *ResolutionState.choices]
-
-
-def _owners(invitees: list[Any]) -> list[tuple[str, str]]:
-    units = [(f"unit:{row.unit_id}", str(row)) for row in invitees if row.unit_id]
-    people = [(f"user:{row.user_id}", str(row)) for row in invitees if row.user_id]
-    known = {code for code, _name in people}
-    others = [(f"user:{u.pk}", str(u)) for u in invitable_people() if f"user:{u.pk}" not in known]
-    return [*units, *people, *others]
-
-
-def _resolution(row: dict[str, Any]) -> dict[str, Any]:
-    """Columns of a Resolution from a row of the form."""
-    kind, _colon, pk = (row.get("owner") or "").partition(":")
-    return {
-        "body": row["body"],
-        "due_on": row.get("due_on"),
-        "problem": row.get("problem"),
-        "owner_unit": IndustrialUnit.objects.get(pk=pk) if kind == "unit" else None,
-        "owner_user": User.objects.get(pk=pk) if kind == "user" else None,
-    }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from industries.enums import (
+    MEETING_FINAL,
     PROBLEM_RUNNING,
     UNIT_NEW,
     WRITERS,
@@ -30,6 +31,7 @@ from industries.selectors import problems
 from industries.selectors.contacts import contact_tasks
 from industries.selectors.counted import SHOWN, counted
 from industries.selectors.documents import document_tasks
+from industries.selectors.worklist import meeting_office_tasks
 from partnership.core.models import ActionLog
 from partnership.core.worklist import Task
 
@@ -123,6 +125,7 @@ def _office_tasks(user: Any) -> list[Task]:
                 icon="journal-text",
             )
         )
+    tasks += meeting_office_tasks(user)
     tasks += contact_tasks(user, SHOWN)
     tasks += document_tasks(user, SHOWN)
     return tasks
@@ -134,7 +137,8 @@ def _meeting_tasks(user: Any) -> list[Task]:
         unit__persons__user=user, unit__persons__is_active=True, unit__persons__role__in=WRITERS
     )
     open_ones = (
-        Invitee.objects.filter(
+        Invitee.objects.current()
+        .filter(
             mine,
             rsvp=Rsvp.PENDING,
             meeting__state=MeetingState.INVITED,
@@ -157,20 +161,14 @@ def _meeting_tasks(user: Any) -> list[Task]:
         for row in open_ones[:SHOWN]
     ]
     soon = timezone.localdate() + timedelta(days=14)
-    owned = Q(owner_user=user) | Q(
-        owner_unit__persons__user=user,
-        owner_unit__persons__is_active=True,
-        owner_unit__persons__role__in=WRITERS,
-    )
     resolutions = (
-        Resolution.objects.filter(
-            owned,
+        Resolution.objects.owned_by(user)
+        .filter(
             state=ResolutionState.IN_FOLLOW_UP,
-            meeting__state=MeetingState.SIGNED,
+            meeting__state__in=MEETING_FINAL,
             due_on__lte=soon,
         )
         .select_related("meeting")
-        .distinct()
         .order_by("due_on")
     )
     tasks += [

@@ -1,21 +1,28 @@
 """Everything that changes units, problems and meetings; one function for each change."""
 
+from industries.services.attendance import add_guest, mark_attendance
 from industries.services.clocks import take_up_problem
 from industries.services.contacts import add_note
 from industries.services.documents import expire_documents
-from industries.services.meetings import (
+from industries.services.invitations import (
+    answer_invitation,
     answer_meeting,
-    cancel_meeting,
-    create_meeting,
-    hold_meeting,
     invite_meeting,
-    sign_meeting,
-    unlock_meeting,
-    update_meeting,
-    update_minutes,
+    note_told,
+    remind_meetings,
 )
+from industries.services.meetings import cancel_meeting, create_meeting, update_meeting
 from industries.services.merging import merge_units
 from industries.services.messages import audiences_for, post_message
+from industries.services.minutes import (
+    archive_meeting,
+    hold_meeting,
+    note_signatures,
+    sign_meeting,
+    unarchive_meeting,
+    unlock_meeting,
+    update_minutes,
+)
 from industries.services.outcomes import (
     ask_rework,
     assign_problem,
@@ -47,6 +54,7 @@ from industries.services.problems import (
 from industries.services.resolutions import (
     complete_resolution,
     fail_resolution,
+    note_resolution,
     remind_resolutions,
     resume_resolution,
 )
@@ -67,11 +75,14 @@ from industries.services.words import refresh_words
 
 __all__ = [
     "accept_problem",
+    "add_guest",
     "add_introduction",
     "add_note",
     "add_person",
+    "answer_invitation",
     "answer_meeting",
     "approve_unit",
+    "archive_meeting",
     "ask_detail_problem",
     "ask_rework",
     "assign_problem",
@@ -93,8 +104,12 @@ __all__ = [
     "invite_meeting",
     "invite_unit_person",
     "link_person",
+    "mark_attendance",
     "merge_units",
     "name_readers",
+    "note_resolution",
+    "note_signatures",
+    "note_told",
     "open_account",
     "post_message",
     "refer_problem",
@@ -103,6 +118,7 @@ __all__ = [
     "reject_all_solutions",
     "reject_unit",
     "release_problem",
+    "remind_meetings",
     "remind_resolutions",
     "reopen_problem",
     "resume_resolution",
@@ -113,6 +129,7 @@ __all__ = [
     "submit_problem",
     "suspend_unit",
     "take_up_problem",
+    "unarchive_meeting",
     "undo_selection",
     "unlock_meeting",
     "update_meeting",

@@ -110,16 +110,25 @@ class ProblemFactory(factory.django.DjangoModelFactory):
 
 
 class MeetingFactory(factory.django.DjangoModelFactory):
-    """A planned meeting, next week."""
+    """A planned meeting, next week, with two items; `items=()` for none."""
 
     class Meta:
         model = models.JointMeeting
+        skip_postgeneration_save = True
 
     title = factory.Sequence(lambda n: f"نشست مشترک {n}")
     starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
     place = "سالن شورا"
-    agenda = "گزارش دوره\nمسائل اولویت‌دار"
     organiser = factory.SubFactory(UserFactory, roles=(Role.OFFICER,))
+
+    @factory.post_generation
+    def items(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        """Titles of the agenda."""
+        titles = ("گزارش دوره", "مسائل اولویت‌دار") if extracted is None else extracted
+        models.AgendaItem.objects.bulk_create(
+            models.AgendaItem(meeting=self, order=order, title=title)
+            for order, title in enumerate(titles)
+        )
 
 
 class InviteeFactory(factory.django.DjangoModelFactory):

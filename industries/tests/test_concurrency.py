@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from industries import services
 from industries.enums import MeetingState, ProblemState
-from industries.models import IndustrialUnit, JointMeeting, UnitPerson
+from industries.models import IndustrialUnit, JointMeeting, Resolution, UnitPerson
 from industries.services.contacts import close_contact
 from industries.tests.factories import (
+    InviteeFactory,
     MeetingFactory,
     ProblemFactory,
     ResolutionFactory,
@@ -155,3 +157,59 @@ def test_one_next_action_closed_by_two_is_closed_once() -> None:
         *[lambda: close_contact(note_id=note.pk, actor=officer, result="گفت می‌آید")] * 2
     )
     assert sum(isinstance(result, WrongState) for result in results) == 1
+
+
+def test_one_meeting_made_final_twice_at_once_gets_one_number() -> None:
+    officer = UserFactory(roles=("officer",))
+    meeting = MeetingFactory(state=MeetingState.HELD, discussion="گفتگو")
+    ResolutionFactory(meeting=meeting, number=1)
+    results = _at_once(*[lambda: services.sign_meeting(meeting_id=meeting.pk, actor=officer)] * 2)
+    assert sum(isinstance(result, WrongState) for result in results) == 1
+    assert meeting.versions.count() == 1
+    assert meeting.resolutions.get().serial.endswith("-0001")
+
+
+def test_resolutions_of_minutes_made_final_at_once_have_no_gaps() -> None:
+    head = UserFactory(roles=("head",))
+    meetings = [MeetingFactory(state=MeetingState.HELD, discussion="گفتگو") for _number in range(3)]
+    for meeting in meetings:
+        for number in (1, 2):
+            ResolutionFactory(meeting=meeting, number=number)
+    _at_once(*[lambda pk=m.pk: services.sign_meeting(meeting_id=pk, actor=head) for m in meetings])
+    serials = Resolution.objects.order_by("serial").values_list("serial", flat=True)
+    assert [serial[-4:] for serial in serials] == [f"000{n}" for n in range(1, 7)]
+
+
+def test_answer_and_cancellation_at_once_agree() -> None:
+    head = UserFactory(roles=("head",))
+    meeting = MeetingFactory(state=MeetingState.INVITED)
+    row = InviteeFactory(
+        meeting=meeting, user=None, name="راستین", email="r@estates.example", told_sequence=1
+    )
+    answered, cancelled = _at_once(
+        lambda: services.answer_invitation(invitee_id=row.pk, rsvp="yes"),
+        lambda: services.cancel_meeting(meeting_id=meeting.pk, actor=head, reason="برف"),
+    )
+    meeting.refresh_from_db()
+    row.refresh_from_db()
+    assert meeting.state == MeetingState.CANCELLED
+    assert not isinstance(cancelled, Exception)
+    assert (row.rsvp == "yes") != isinstance(answered, WrongState)
+    assert Message.objects.filter(event="meeting.cancelled").count() == 1
+
+
+def test_same_guest_added_twice_at_once_is_one_row() -> None:
+    head = UserFactory(roles=("head",))
+    meeting = MeetingFactory(state=MeetingState.INVITED, starts_at=timezone.now())
+    guest = {"name": "راستین", "organisation": "برق", "email": "r@estates.example"}
+
+    def add() -> object:
+        return services.add_guest(meeting_id=meeting.pk, actor=head, **guest)
+
+    def plan() -> object:
+        return services.update_meeting(
+            meeting_id=meeting.pk, actor=head, people=[], units=[], outsiders=[guest]
+        )
+
+    _at_once(add, plan, add)
+    assert meeting.invitees.count() == 1

@@ -1,10 +1,12 @@
 """Every move of the room: taken; refused in other states, to other roles, on bad input."""
 
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from industries import services
 from industries.enums import MeetingState, ProblemState, ResolutionState, UnitState
@@ -56,6 +58,18 @@ MOVES: list[tuple[Move, Any, str, str]] = [
     (meeting.INVITE, services.invite_meeting, MeetingState.PLANNED, MeetingState.HELD),
     (meeting.HOLD_MEETING, services.hold_meeting, MeetingState.INVITED, MeetingState.SIGNED),
     (meeting.SIGN, services.sign_meeting, MeetingState.HELD, MeetingState.INVITED),
+    (
+        meeting.ARCHIVE,
+        partial(services.archive_meeting, scan=b"%PDF-1.7"),
+        MeetingState.SIGNED,
+        MeetingState.HELD,
+    ),
+    (
+        meeting.UNARCHIVE,
+        services.unarchive_meeting,
+        MeetingState.ARCHIVED,
+        MeetingState.SIGNED,
+    ),
     (meeting.UNLOCK, services.unlock_meeting, MeetingState.SIGNED, MeetingState.HELD),
     (meeting.CANCEL_MEETING, services.cancel_meeting, MeetingState.INVITED, MeetingState.SIGNED),
     (
@@ -74,7 +88,12 @@ MOVES: list[tuple[Move, Any, str, str]] = [
 ]
 IDS = [move.name for move, *_rest in MOVES]
 #: Moves that tell nobody, as their explanation says.
-SILENT = {unit.REVIEW.name, meeting.HOLD_MEETING.name}
+SILENT = {
+    unit.REVIEW.name,
+    meeting.HOLD_MEETING.name,
+    meeting.ARCHIVE.name,
+    meeting.UNARCHIVE.name,
+}
 BY_SYSTEM = [
     (problem.ASSIGN, services.assign_problem, ProblemState.OPEN),
     (problem.RELEASE, services.release_problem, ProblemState.ASSIGNED),
@@ -100,8 +119,10 @@ def _object(move: Move, state: str) -> Any:
         return made
     if move.noun == "jointmeeting":
         number = "HS-M-1405-001" if state == MeetingState.SIGNED else ""
-        made = MeetingFactory(state=state, discussion="گفتگو شد", number=number)
-        InviteeFactory(meeting=made)
+        made = MeetingFactory(
+            state=state, discussion="گفتگو شد", number=number, starts_at=timezone.now()
+        )
+        InviteeFactory(meeting=made, told_sequence=1 if state != MeetingState.PLANNED else None)
         return made
     return ResolutionFactory(state=state, meeting=MeetingFactory(state=MeetingState.SIGNED))
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from industries import selectors, services
 from industries.enums import MeetingState, ResolutionState, Rsvp
 from industries.models import JointMeeting, Resolution
-from industries.services.meetings import calendar_of
+from industries.services.invitations import calendar_of
 from industries.tests.factories import (
     InviteeFactory,
     MeetingFactory,
@@ -32,7 +32,7 @@ def _plan(staff: SimpleNamespace, **more: Any) -> JointMeeting:
         title="نشست",
         starts_at=timezone.now() + timedelta(days=3),
         place="سالن",
-        agenda="یک\nدو",
+        items=[{"title": "یک"}, {"title": "دو"}],
         **more,
     )
 
@@ -43,7 +43,7 @@ def test_invitations_reach_people_and_units_once_per_version(people: SimpleNames
         people, people=[people.professor], units=[manager.unit], problems=[ProblemFactory()]
     )
     services.invite_meeting(meeting_id=meeting.pk, actor=people.officer)
-    told = Message.objects.filter(event="meeting.invited")
+    told = Message.objects.filter(event__in=("meeting.invited", "meeting.changed"))
     assert {row.recipient for row in told} == {people.professor, manager.user}
     assert "BEGIN:VCALENDAR" in told[0].attachments[0]["text"]
     services.update_meeting(meeting_id=meeting.pk, actor=people.officer, place="تالار")
@@ -96,6 +96,7 @@ def test_changing_the_list_keeps_answers_of_those_who_stay(people: SimpleNamespa
 
 def test_minutes_are_recorded_corrected_and_locked(people: SimpleNamespace) -> None:
     meeting = _plan(people, people=[people.professor, people.liaison])
+    JointMeeting.objects.update(starts_at=timezone.now())
     here = meeting.invitees.get(user=people.professor)
     rows = [{"body": "فهرست مرجوعی", "owner_user": people.professor}, {"body": "معرفی‌نامه‌ها"}]
     services.hold_meeting(

@@ -28,6 +28,16 @@ def url(name: str, pk: int | None = None) -> str:
     return reverse(f"industries:{name}", kwargs={"pk": pk} if pk else None)
 
 
+def _rows(name: str, number: int) -> dict[str, str]:
+    """The hidden boxes of a set of rows."""
+    return {
+        f"{name}-TOTAL_FORMS": str(number),
+        f"{name}-INITIAL_FORMS": "0",
+        f"{name}-MIN_NUM_FORMS": "0",
+        f"{name}-MAX_NUM_FORMS": "40",
+    }
+
+
 def _plan(**more: Any) -> dict[str, Any]:
     day = format_date(timezone.localdate() + timedelta(days=5), style="input")
     return {
@@ -40,7 +50,10 @@ def _plan(**more: Any) -> dict[str, Any]:
         "ends_at_date": day,
         "ends_at_time": "۱۲:۰۰",
         "place": "سالن شورا",
-        "agenda": "یک\nدو",
+        **_rows("agenda", 2),
+        "agenda-0-title": "یک",
+        "agenda-1-title": "دو",
+        **_rows("outsiders", 0),
         **more,
     }
 
@@ -64,7 +77,7 @@ def test_officer_plans_and_changes_a_meeting(client: Any, people: SimpleNamespac
     assert client.post(url("add_meeting"), form).status_code == 302
     meeting = JointMeeting.objects.get()
     assert meeting.invitees.count() == 2
-    assert meeting.agenda_items == ["یک", "دو"]
+    assert [str(item) for item in meeting.items.all()] == ["یک", "دو"]
     page = client.get(url("edit_meeting", meeting.pk))
     assert "سالن شورا" in page.content.decode()
     changed = client.post(url("edit_meeting", meeting.pk), {**form, "place": "تالار", "units": []})
@@ -120,7 +133,7 @@ def test_meeting_is_recorded_with_attendance_and_resolutions(
     client: Any, people: SimpleNamespace
 ) -> None:
     manager, problem = UnitPersonFactory(), ProblemFactory()
-    meeting = MeetingFactory(state=MeetingState.INVITED)
+    meeting = MeetingFactory(state=MeetingState.INVITED, starts_at=timezone.now())
     meeting.problems.add(problem)
     here = InviteeFactory(meeting=meeting, user=None, unit=manager.unit)
     gone = InviteeFactory(meeting=meeting, user=people.professor)

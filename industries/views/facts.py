@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from industries.models import IndustrialUnit, JointMeeting, Problem
+from industries.models import IndustrialUnit, JointMeeting, Problem, Resolution
 from partnership.core.jalali import format_date, format_datetime, format_time
 from partnership.core.models import in_persian
 from partnership.core.numbers import format_number
@@ -129,6 +129,19 @@ def meeting_facts(meeting: JointMeeting) -> list[dict[str, Any]]:
             (_("chair"), meeting.text("chair")),
             (_("secretary"), meeting.text("secretary")),
             (_("number of the minutes"), meeting.number, True),
+        ]
+    )
+
+
+def resolution_facts(row: Resolution) -> list[dict[str, Any]]:
+    """Whose, until when, decided where."""
+    return _shown(
+        [
+            (_("number of the year"), num(row.serial), True),
+            (_("owner"), str(row.owner or "")),
+            (_("due on"), format_date(row.due_on, style="medium")),
+            (_("decided on"), format_date(row.meeting.starts_at, style="medium")),
+            (_("number of the minutes"), num(row.meeting.number), True),
         ]
     )
 

@@ -1,25 +1,30 @@
-"""Pages of joint meetings: plan, invitation, minutes, resolutions."""
+"""Pages of joint meetings: the list, the meeting itself, its plan, its letters."""
 
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.generic import DetailView
 
 from industries import services
-from industries.enums import MeetingState, ResolutionState
+from industries.enums import (
+    MEETING_AHEAD,
+    MEETING_FINAL,
+    MEETING_RECORDED,
+    MeetingState,
+    ResolutionState,
+)
 from industries.forms import meetings as forms
-from industries.models import JointMeeting, Problem, Resolution
+from industries.forms.invitation import RsvpForm, answer_given
+from industries.models import Invitee, JointMeeting, MinutesVersion, Problem
 from industries.rules import is_invited
+from industries.selectors import meetings as selectors
 from industries.views.facts import meeting_facts, with_moves
-from industries.views.problems import pdf_answer
 from industries.workflow import meeting as workflow
 from partnership.core.errors import NotAllowed, WrongState
 from partnership.core.lists import FilteredList
@@ -27,9 +32,10 @@ from partnership.core.views import (
     MoveView,
     PermissionMixin,
     ServiceFormView,
-    SignedInMixin,
     VisibleMixin,
 )
+from partnership.documents.enums import FileKind
+from partnership.documents.models import StoredFile
 
 
 class MeetingListView(FilteredList):
@@ -41,10 +47,11 @@ class MeetingListView(FilteredList):
     def base_queryset(self) -> QuerySet:
         """Visible ones with their numbers."""
         open_ones = Q(resolutions__state=ResolutionState.IN_FOLLOW_UP)
+        listed = Q(invitees__removed_at=None)
         return (
             JointMeeting.objects.visible_to(self.request.user)
             .annotate(
-                invited=Count("invitees", distinct=True),
+                invited=Count("invitees", filter=listed, distinct=True),
                 decided=Count("resolutions", distinct=True),
                 still_open=Count("resolutions", filter=open_ones, distinct=True),
             )
@@ -66,36 +73,63 @@ class MeetingView(VisibleMixin, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Who is invited, what is discussed, what was decided, and the answer asked for."""
         meeting, user = self.object, self.request.user
-        waits = meeting.state == MeetingState.INVITED and is_invited(user, meeting)
-        own = [
-            row
-            for row in meeting.invitees.all()
-            if row.user_id == user.pk or row.unit_id in _units(user)
-        ]
-        listed = Problem.objects.listed_for(user).values("pk")
-        resolutions = meeting.resolutions.visible_to(user).select_related(
-            "owner_user", "owner_unit", "problem", "meeting"
-        )
-        has_minutes = meeting.state in (MeetingState.HELD, MeetingState.SIGNED)
+        can_manage = user.has_perm("industries.manage_meeting", meeting)
+        # Minutes still being written are the office's alone.
+        recorded = MEETING_RECORDED if can_manage else MEETING_FINAL
+        has_minutes = meeting.state in recorded
         return super().get_context_data(
             facts=meeting_facts(meeting),
-            invitees=meeting.invitees.select_related("user", "unit"),
-            problems=meeting.problems.filter(pk__in=listed).select_related("unit", "category"),
-            readable=set(meeting.problems.visible_to(user).values_list("pk", flat=True)),
-            resolutions=with_moves(resolutions, user),
             has_minutes=has_minutes,
-            rsvp_form=forms.RsvpForm(initial={"rsvp": own[0].rsvp if own else ""})
-            if waits
-            else None,
-            can_manage=user.has_perm("industries.manage_meeting", meeting),
-            is_open=meeting.state in (MeetingState.PLANNED, MeetingState.INVITED),
+            can_manage=can_manage,
+            is_ahead=meeting.state in MEETING_AHEAD,
             is_held=meeting.state == MeetingState.HELD,
+            is_final=meeting.state in MEETING_FINAL,
+            can_mark=can_manage and meeting.state not in MEETING_FINAL,
+            agenda=selectors.agenda_for(meeting, user),
+            **self._people(meeting, user),
+            **(self._minutes(meeting, user) if has_minutes else {}),
+            **(self._office(meeting) if can_manage else {}),
             **kwargs,
         )
 
+    def _people(self, meeting: JointMeeting, user: Any) -> dict[str, Any]:
+        rows = meeting.invitees.visible_to(user).current().select_related("user", "unit")
+        waits = meeting.state == MeetingState.INVITED and not meeting.has_begun
+        own = rows.of_person(user).first() if waits and is_invited(user, meeting) else None
+        listed = Problem.objects.listed_for(user).values("pk")
+        return {
+            "invitees": rows,
+            "own": own,
+            "rsvp_form": RsvpForm(initial=answer_given(own)) if own else None,
+            "problems": meeting.problems.filter(pk__in=listed).select_related("unit", "category"),
+            "readable": set(meeting.problems.visible_to(user).values_list("pk", flat=True)),
+        }
 
-def _units(user: Any) -> set[int]:
-    return set(user.unit_roles.filter(is_active=True).values_list("unit_id", flat=True))
+    def _minutes(self, meeting: JointMeeting, user: Any) -> dict[str, Any]:
+        resolutions = meeting.resolutions.visible_to(user).select_related(
+            "owner_user", "owner_unit", "problem", "meeting"
+        )
+        followed = meeting.follow_ups.select_related(
+            "resolution__owner_user", "resolution__owner_unit"
+        )
+        versions = MinutesVersion.objects.visible_to(user).filter(meeting=meeting)
+        current = versions.filter(version=meeting.version).first()
+        return {
+            "resolutions": with_moves(resolutions, user),
+            "followed": followed,
+            "signers": current.signers.all() if current else (),
+            "scans": StoredFile.objects.of(current, FileKind.SCAN) if current else (),
+            "versions": versions if user.is_office else (),
+        }
+
+    def _office(self, meeting: JointMeeting) -> dict[str, Any]:
+        postings = selectors.mailing_of(meeting) if meeting.state in MEETING_AHEAD else []
+        open_ones = meeting.state in MEETING_FINAL and selectors.open_resolutions_of(meeting)
+        return {
+            "unsent": sum(p.is_due for p in postings) if meeting.sequence else 0,
+            "uncalled": sum(p.must_be_called for p in postings),
+            "to_carry": len(open_ones) if open_ones else 0,
+        }
 
 
 class AddMeetingView(PermissionMixin, ServiceFormView):
@@ -106,8 +140,20 @@ class AddMeetingView(PermissionMixin, ServiceFormView):
     form_class = forms.MeetingForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """The form offers what this person sees."""
-        return {**super().get_form_kwargs(), "user": self.request.user}
+        """The form offers what this person sees; on request it fills in what follows from that."""
+        options = {**super().get_form_kwargs(), "user": self.request.user}
+        if "propose" in self.request.POST:
+            chosen = [pk for pk in self.request.POST.getlist("problems") if pk.isascii()]
+            visible = Problem.objects.visible_to(self.request.user).select_related("unit")
+            found = visible.filter(pk__in=[pk for pk in chosen if pk.isdigit() and len(pk) < 12])
+            options["data"] = forms.proposed(self.request.POST, found)
+        return options
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save; or only fill in units and items of the chosen problems."""
+        if "propose" in request.POST:
+            return self.render_to_response(self.get_context_data(form=self.get_form()))
+        return super().post(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Title."""
@@ -115,8 +161,72 @@ class AddMeetingView(PermissionMixin, ServiceFormView):
 
     def act(self, form: Any) -> JointMeeting:
         """Plan it; the invitations are a step of their own."""
-        columns = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
+        columns = {name: value for name, value in form.plan().items() if name != "seen"}
         return services.create_meeting(actor=self.request.user, **columns)
+
+
+class NextMeetingView(AddMeetingView):
+    """Plan the meeting that follows: open problems, everybody, and the open resolutions."""
+
+    @cached_property
+    def meeting(self) -> JointMeeting:
+        """The meeting it follows, or 404."""
+        return get_object_or_404(
+            JointMeeting.objects.visible_to(self.request.user), pk=self.kwargs["pk"]
+        )
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Once the minutes are final."""
+        allowed = request.user.is_authenticated and request.user.has_perm(self.permission)
+        if allowed and self.meeting.state not in MEETING_FINAL:
+            raise WrongState(_("Make the minutes of this meeting final first."))
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def carried(self) -> list[Any]:
+        """Resolutions it takes over."""
+        return list(selectors.open_resolutions_of(self.meeting))
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Begin with what is left of the last meeting."""
+        old, user = self.meeting, self.request.user
+        problems = list(selectors.open_problems_of(old, user))
+        rows = forms.rows_of(old, copies=True)
+        agenda = [{"title": str(p), "problem": p.pk} for p in problems]
+        if self.carried:
+            agenda.insert(0, {"title": _("Earlier resolutions"), "is_follow_up": True})
+        listed = list(old.invitees.current().values_list("user_id", "unit_id"))
+        return {
+            **super().get_form_kwargs(),
+            "initial": {
+                "kind": old.kind,
+                "title": old.title,
+                "place": old.place,
+                "chair": old.chair,
+                "secretary": old.secretary,
+                "problems": [p.pk for p in problems],
+                "people": [user_id for user_id, _unit in listed if user_id],
+                "units": [unit_id for _user, unit_id in listed if unit_id],
+            },
+            "row_initial": {"agenda": agenda, "outsiders": rows["outsiders"]},
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Title, way back, and what is taken over."""
+        return super().get_context_data(
+            title=_("Plan the next meeting"),
+            back=self.meeting,
+            back_url=self.meeting.get_absolute_url(),
+            carried=self.carried,
+            **kwargs,
+        )
+
+    def act(self, form: Any) -> JointMeeting:
+        """Plan it, with the resolutions that are open now."""
+        columns = {name: value for name, value in form.plan().items() if name != "seen"}
+        return services.create_meeting(
+            actor=self.request.user, follows=self.meeting, carried=self.carried, **columns
+        )
 
 
 class EditMeetingView(AddMeetingView):
@@ -132,7 +242,7 @@ class EditMeetingView(AddMeetingView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Only while there is a plan to change."""
         allowed = request.user.is_authenticated and request.user.has_perm(self.permission)
-        if allowed and self.meeting.state not in (MeetingState.PLANNED, MeetingState.INVITED):
+        if allowed and self.meeting.state not in MEETING_AHEAD:
             raise WrongState(
                 _("This meeting has been held or cancelled; its plan stays as it was.")
             )
@@ -146,26 +256,40 @@ class EditMeetingView(AddMeetingView):
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Title and way back."""
-        return super().get_context_data(
+        """Title and way back; what somebody else saved meanwhile stands beside what was typed."""
+        context = super().get_context_data(
             title=_("Change the plan"),
             back=self.meeting,
             back_url=self.meeting.get_absolute_url(),
             **kwargs,
         )
+        return {**context, "theirs": theirs(context["form"], self.meeting)}
 
     def act(self, form: Any) -> JointMeeting:
         """Save; invitees hear of it when the invitations are sent again."""
         return services.update_meeting(
-            meeting_id=self.meeting.pk, actor=self.request.user, **form.cleaned_data
+            meeting_id=self.meeting.pk, actor=self.request.user, **form.plan()
         )
+
+
+def theirs(form: Any, meeting: JointMeeting) -> JointMeeting | None:
+    """The meeting as somebody else saved it, when the form was opened before that; else None.
+
+    The form then takes over their version's mark, so that a second press saves on purpose.
+    """
+    now = meeting.updated_at.isoformat()
+    if not form.is_bound or form.data.get("seen", now) in ("", now):
+        return None
+    form.data = form.data.copy()
+    form.data["seen"] = now
+    return meeting
 
 
 class AnswerMeetingView(ServiceFormView):
     """Say whether one will come; the form stands on the meeting's page."""
 
     template_name = "industries/form.html"
-    form_class = forms.RsvpForm
+    form_class = RsvpForm
     success_message = gettext_lazy("Thank you, your answer is noted.")
 
     @cached_property
@@ -196,144 +320,43 @@ class AnswerMeetingView(ServiceFormView):
     def act(self, form: Any) -> JointMeeting:
         """Note the answer."""
         services.answer_meeting(
-            meeting_id=self.meeting.pk, actor=self.request.user, rsvp=form.cleaned_data["rsvp"]
+            meeting_id=self.meeting.pk, actor=self.request.user, **form.cleaned_data
         )
         return self.meeting
 
 
-class EditMinutesView(PermissionMixin, ServiceFormView):
-    """Correct minutes that are not final."""
+class InviteMeetingView(MoveView):
+    """Who gets which letter; one press sends them."""
+
+    model, move = JointMeeting, workflow.INVITE
+    service = staticmethod(services.invite_meeting)
+    template_name = "industries/invite_meeting.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The letters as they would leave now."""
+        meeting = self.get_object()
+        return super().get_context_data(
+            postings=selectors.mailing_of(meeting),
+            changes=selectors.changes_of(meeting),
+            **kwargs,
+        )
+
+
+class NoteToldView(PermissionMixin, View):
+    """Somebody without an address was called; the list says so."""
 
     permission = "industries.manage_meeting"
-    template_name = "industries/minutes_form.html"
-    form_class = forms.MinutesForm
+    http_method_names = ["post"]
 
-    @cached_property
-    def meeting(self) -> JointMeeting:
-        """The meeting of the address, or 404."""
-        return get_object_or_404(
-            JointMeeting.objects.visible_to(self.request.user), pk=self.kwargs["pk"]
-        )
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Only minutes that are there and not final."""
-        allowed = request.user.is_authenticated and request.user.has_perm(self.permission)
-        if allowed and self.meeting.state != MeetingState.HELD:
-            raise WrongState(_("These minutes are final. The head of the Office can unlock them."))
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """The form fills itself from the meeting."""
-        return {**super().get_form_kwargs(), "meeting": self.meeting, "reader": self.request.user}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The meeting."""
-        return super().get_context_data(meeting=self.meeting, **kwargs)
-
-    def act(self, form: Any) -> JointMeeting:
-        """Save the minutes."""
-        return services.update_minutes(
-            meeting_id=self.meeting.pk,
-            actor=self.request.user,
-            seen=form.cleaned_data["seen"],
-            **form.minutes(),
-        )
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Note it, and back to the letters."""
+        row = get_object_or_404(Invitee.objects.visible_to(request.user), pk=pk)
+        services.note_told(invitee_id=row.pk, actor=request.user)
+        return HttpResponseRedirect(workflow.INVITE.url_for(row.meeting))
 
 
-class MinutesPaperView(SignedInMixin, View):
-    """The minutes as a paper to sign."""
-
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """A PDF in the reader's language; drafts are marked so."""
-        rows = JointMeeting.objects.visible_to(request.user)
-        meeting = get_object_or_404(rows, pk=pk, state__in=(MeetingState.HELD, MeetingState.SIGNED))
-        if meeting.state == MeetingState.HELD and not request.user.has_perm(
-            "industries.manage_meeting", meeting
-        ):
-            raise NotAllowed(
-                _("The minutes are still being written. You will be told when they are final.")
-            )
-        resolutions = meeting.resolutions.select_related("owner_user", "owner_unit", "problem")
-        invitees = list(meeting.invitees.select_related("user", "unit"))
-        readable = set(Problem.objects.visible_to(request.user).values_list("pk", flat=True))
-        return pdf_answer(
-            "industries/paper/minutes.html",
-            f"{meeting.number or f'minutes-{meeting.pk}'}.pdf",
-            {
-                "meeting": meeting,
-                "resolutions": resolutions,
-                "readable": readable,
-                "present": [row for row in invitees if row.was_present],
-                "absent": [row for row in invitees if row.was_present is False],
-                "number": meeting.number,
-                "date": meeting.starts_at,
-                "signature_rows": _signature_rows(meeting, invitees),
-            },
-        )
-
-
-def _signature_rows(meeting: JointMeeting, invitees: list[Any]) -> list[list[dict[str, str]]]:
-    """Room for the pen of the chair, the secretary and everybody who was there, three in a row."""
-    boxes = [(_("chair"), meeting.text("chair")), (_("secretary"), meeting.text("secretary"))]
-    boxes = [(title, name) for title, name in boxes if name]
-    known = {name for _title, name in boxes}
-    for row in invitees:
-        if row.was_present and str(row) not in known:
-            boxes.append((_("industrial unit") if row.unit_id else _("present"), str(row)))
-    made = [{"title": capfirst(title), "name": name} for title, name in boxes]
-    return [made[start : start + 3] for start in range(0, len(made), 3)]
-
-
-class ResolutionListView(PermissionMixin, FilteredList):
-    """Resolutions of all meetings, in the working group's three buckets."""
-
-    permission = "industries.follow_resolution"
-    template_name = "industries/resolution_list.html"
-    filter_class = forms.ResolutionFilter
-
-    def base_queryset(self) -> QuerySet:
-        """Visible ones, the most pressing first."""
-        return (
-            Resolution.objects.visible_to(self.request.user)
-            .select_related("meeting", "owner_user", "owner_unit", "problem")
-            .order_by("due_on", "pk")
-        )
-
-    def narrow(self, rows: QuerySet, wanted: dict[str, Any]) -> QuerySet:
-        """By state; overdue ones."""
-        if "state" in wanted:
-            rows = rows.filter(state=wanted["state"])
-        if "overdue" in wanted:
-            rows = rows.filter(state=ResolutionState.IN_FOLLOW_UP, due_on__lt=timezone.localdate())
-        return rows
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Rows with their moves; whoever takes one comes back to this list."""
-        context = super().get_context_data(**kwargs)
-        here = self.request.get_full_path()
-        return {**context, "rows": with_moves(context["page_obj"], self.request.user, here)}
-
-
-class HoldMeetingView(MoveView):
-    """Record what happened."""
-
-    model, move, form_class = JointMeeting, workflow.HOLD_MEETING, forms.HoldForm
-    service = staticmethod(services.hold_meeting)
-    template_name = "industries/hold_meeting.html"
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """The form shows each officer the problems they may read."""
-        return {**super().get_form_kwargs(), "reader": self.request.user}
-
-
-def _move(model: Any, move: Any, service: Any) -> Any:
-    return MoveView.as_view(model=model, move=move, service=staticmethod(service))
-
-
-invite_meeting = _move(JointMeeting, workflow.INVITE, services.invite_meeting)
-sign_meeting = _move(JointMeeting, workflow.SIGN, services.sign_meeting)
-unlock_meeting = _move(JointMeeting, workflow.UNLOCK, services.unlock_meeting)
-cancel_meeting = _move(JointMeeting, workflow.CANCEL_MEETING, services.cancel_meeting)
-complete_resolution = _move(Resolution, workflow.COMPLETE, services.complete_resolution)
-fail_resolution = _move(Resolution, workflow.FAIL, services.fail_resolution)
-resume_resolution = _move(Resolution, workflow.RESUME, services.resume_resolution)
+cancel_meeting = MoveView.as_view(
+    model=JointMeeting,
+    move=workflow.CANCEL_MEETING,
+    service=staticmethod(services.cancel_meeting),
+)

@@ -186,10 +186,12 @@ class NameReadersView(ServiceFormView):
         )
 
 
-def pdf_answer(template: str, name: str, context: dict[str, Any]) -> HttpResponse:
+def pdf_answer(
+    template: str, name: str, context: dict[str, Any], sheets: tuple[str, ...] = ()
+) -> HttpResponse:
     """A PDF to download, rendered in the language of the page."""
     language = (get_language() or "fa")[:2]
-    pdf = render_pdf(template, context, language=language)
+    pdf = render_pdf(template, context, language=language, sheets=sheets)
     return HttpResponse(
         pdf,
         content_type="application/pdf",

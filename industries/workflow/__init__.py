@@ -31,5 +31,11 @@ deeds.update(
         "industries.jointmeeting.update": _("Plan changed"),
         "industries.jointmeeting.answer": _("Invitation answered"),
         "industries.jointmeeting.update_minutes": _("Minutes corrected"),
+        "industries.jointmeeting.note_told": _("Told in another way"),
+        "industries.jointmeeting.note_signatures": _("Signatures noted"),
+        "industries.jointmeeting.attendance": _("Attendance noted"),
+        "industries.jointmeeting.add_guest": _("Somebody came without invitation"),
+        "industries.resolution.note": _("Follow-up noted"),
+        "industries.resolution.report": _("The owner reported"),
     }
 )

@@ -32,6 +32,8 @@ WITHOUT_FACTOR = (
 class LinkMiddleware:
     """On pages a one-purpose link covers, the visitor acts as the link's person; nowhere else.
 
+    A link without a person leaves the visitor who they are.
+
     `request.link` is the link in force or None; base templates label such pages. The link is read
     anew on every request, so that withdrawing works at once.
     """
@@ -60,10 +62,11 @@ class LinkMiddleware:
         return None
 
     def _act_as(self, request: HttpRequest, link: Link) -> None:
-        if request.user.is_authenticated and request.user.pk == link.user_id:
+        if link.user_id and request.user.is_authenticated and request.user.pk == link.user_id:
             request.link = None  # type: ignore[attr-defined]  # signed in as themselves: no link needed
             return
-        request.user = link.user
+        if link.user is not None:
+            request.user = link.user
         if request.method not in ("GET", "HEAD", "OPTIONS"):
             services.log_link_use(
                 link=link,

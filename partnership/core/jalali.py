@@ -186,6 +186,12 @@ def jalali_year(day: date | datetime) -> int:
     return int(to_jalali(day).year)
 
 
+def year_bounds(year: int) -> tuple[date, date]:
+    """Return the first and the last day of a Jalali year."""
+    following = jdatetime.date(year + 1, 1, 1).togregorian()
+    return jdatetime.date(year, 1, 1).togregorian(), following - timedelta(days=1)
+
+
 def format_date(day: date | datetime | None, lang: str | None = None, style: str = "short") -> str:
     """Return the date as its reader expects it; "" for None.
 

@@ -35,7 +35,7 @@ _LOOKS: dict[Look, str] = {
     ): "approved trained endorsed accepted completed closed_solved closed_success recorded "
     "implemented done confirmed delivered held signed",
     Look("success", "star"): "selected",
-    Look("success", "patch-check"): "issued valid certified",
+    Look("success", "patch-check"): "issued valid certified archived",
     Look("neutral", "signpost-2"): "referred",
     Look("neutral", "archive"): "closed replaced dissolved withdrawn left",
     Look("danger", "x-circle"): "rejected refused closed_unsolved not_done failed",

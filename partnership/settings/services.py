@@ -81,6 +81,11 @@ CELERY_BEAT_SCHEDULE = {
     "notifications.sweep": {"task": "notifications.sweep", "schedule": 15.0},
     # Once per person and day; asked often so that a morning without power is made up for.
     "notifications.send_digests": {"task": "notifications.send_digests", "schedule": 900.0},
+    # Every day: meetings on a Thursday have a morning too.
+    "industries.remind_meetings": {
+        "task": "industries.remind_meetings",
+        "schedule": crontab(hour=7, minute=15),
+    },
     "industries.remind_resolutions": {
         "task": "industries.remind_resolutions",
         "schedule": crontab(hour=8, minute=0, day_of_week="sat,sun,mon,tue,wed"),

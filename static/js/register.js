@@ -17,7 +17,7 @@ function find(register, wanted) {
 }
 
 function count(register) {
-  const here = register.querySelectorAll("input[type=radio][value=present]:checked").length;
+  const here = register.querySelectorAll("input[type=radio]:is([value=present], [value=late]):checked").length;
   const away = register.querySelectorAll("input[type=radio][value=absent]:checked").length;
   const seated = [...register.querySelectorAll("[data-person]")].filter((row) => !row.closest(".register-others"));
   const open = seated.filter((row) => !row.querySelector("input[type=radio]:checked")).length;

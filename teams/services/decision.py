@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from industries import services as industry
 from industries.enums import ProblemState
 from industries.models import Problem
+from industries.services.linked import write_with_link
 from partnership.core.errors import DomainError, WrongState
 from partnership.core.models import ActionLog
 from partnership.core.workflow import apply
@@ -33,7 +34,6 @@ from teams.services.work_common import (
     said,
     said_date,
     unit_people,
-    write_with_link,
 )
 from teams.workflow import solution as solution_moves
 from teams.workflow import team as team_moves

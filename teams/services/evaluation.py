@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from industries.services.linked import write_with_link
 from partnership.core.errors import DomainError, WrongState
 from partnership.core.models import ActionLog
 from partnership.core.workflow import apply
@@ -32,7 +33,6 @@ from teams.services.work_common import (
     require_right,
     said,
     supervisors_of,
-    write_with_link,
 )
 from teams.signals import evaluation_reopening, evaluation_submitted, progress_changed
 from teams.workflow import execution as workflow

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from industries.services.linked import write_with_link
 from partnership.core.errors import DomainError, NotAllowed, WrongState
 from partnership.core.jalali import TEHRAN, format_date, to_tehran
 from partnership.core.models import ActionLog
@@ -23,7 +24,6 @@ from teams.services.work_common import (
     said,
     said_date,
     supervisors_of,
-    write_with_link,
 )
 from teams.signals import evaluation_reopening, progress_changed
 from teams.workflow import execution as workflow

@@ -1,24 +1,17 @@
 """What the services of the work itself share: who is written to, and words in their language."""
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 from typing import Any
 
-from django.db import models
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from industries.enums import PersonRole
-from industries.models import UnitPerson
-from industries.services import open_account
 from partnership.accounts.models import User
 from partnership.accounts.selectors import office_people
-from partnership.accounts.services import create_link
 from partnership.core import jalali
 from partnership.core.errors import NotAllowed, WrongState
-from partnership.notifications.emails import Address, Letter
-from partnership.notifications.models import Message
-from partnership.notifications.services import queue_letter
+from partnership.notifications.emails import Address
 from teams.enums import MembershipState
 from teams.models import Membership, Team
 
@@ -99,48 +92,3 @@ def supervisors_of(team: Team) -> list[Any]:
 def office() -> list[User]:
     """Officers and heads."""
     return list(office_people())
-
-
-def write_with_link(
-    letter: Letter,
-    *,
-    about: models.Model,
-    to: Iterable[Any],
-    path: str,
-    context: dict[str, Any],
-    dedupe: str,
-    lasts: timedelta = timedelta(days=45),
-) -> int:
-    """Queue a letter whose button opens one page without signing in; returns how many were new.
-
-    People of a unit who have not accepted their invitation yet get a link like everybody else;
-    the office gets the plain address of the page.
-    """
-    written = 0
-    for reader in map(_with_account, to):
-        url = path
-        if (
-            isinstance(reader, User)
-            and reader.is_active
-            and not reader.is_staff
-            and not reader.is_office
-        ):
-            if Message.objects.filter(event=letter.key, dedupe=dedupe, recipient=reader).exists():
-                continue
-            _link, url = create_link(
-                user=reader, purpose=letter.key, path=path, about=about, lasts=lasts
-            )
-        written += len(
-            queue_letter(letter, about=about, to=[reader], context=context, dedupe=dedupe, url=url)
-        )
-    return written
-
-
-def _with_account(reader: Any) -> Any:
-    """The account of a unit's person whom letters so far reached by the bare address."""
-    if isinstance(reader, User):
-        return reader
-    person = UnitPerson.objects.filter(
-        email__iexact=reader.email, user=None, is_active=True
-    ).first()
-    return (open_account(person_id=person.pk) if person else None) or reader

@@ -1,4 +1,8 @@
-"""One-purpose links: one page for one person, without signing in, for a while."""
+"""One-purpose links: one page for one person, without signing in, for a while.
+
+A link has a person, as whom its pages answer; or none, and then it only proves that its holder was
+handed it: whoever opens it stays who they are, and the page asks `request.link` what it is about.
+"""
 
 from typing import Any, Self
 
@@ -42,13 +46,15 @@ class LinkQuerySet(models.QuerySet):
 
 
 class Link(TimeStamped):
-    """Opens the pages below `path` as `user`; known by the hash of a token in one letter."""
+    """Opens the pages below `path`, as `user` if it has one; known by the hash of a token."""
 
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     purpose = models.CharField(_("purpose"), max_length=60)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="links",
         verbose_name=_("person"),
     )
@@ -80,17 +86,25 @@ class Link(TimeStamped):
                 name="link_path_is_a_page",
             ),
             models.CheckConstraint(
+                condition=models.Q(user__isnull=False) | models.Q(object_pk__isnull=False),
+                name="link_is_a_persons_or_about_something",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(uses__lte=models.F("max_uses")), name="link_uses_within_limit"
             ),
         )
 
     def __str__(self) -> str:
-        return f"{self.purpose}: {self.user}"
+        return f"{self.purpose}: {self.user or self.object_label}"
 
     @property
     def is_alive(self) -> bool:
         """Whether pages opened by it still answer."""
         return self.revoked_at is None and self.expires_at > timezone.now()
+
+    def is_about(self, obj: models.Model) -> bool:
+        """Whether it was made for this object."""
+        return self.object_label == obj._meta.label_lower and self.object_pk == obj.pk
 
     def covers(self, path: str) -> bool:
         """Whether the address lies on or below the link's page."""

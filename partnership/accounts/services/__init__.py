@@ -15,6 +15,7 @@ from partnership.accounts.services.links import (
     link_in_force,
     log_link_use,
     open_link,
+    prolong_links_about,
     revoke_link,
     revoke_links_about,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "link_in_force",
     "log_link_use",
     "open_link",
+    "prolong_links_about",
     "reactivate_user",
     "renew_invitation",
     "request_password_reset",

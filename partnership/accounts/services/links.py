@@ -1,6 +1,6 @@
 """One-purpose links: make, open, withdraw."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import models, transaction
 from django.urls import reverse
@@ -21,7 +21,7 @@ SESSION_LINKS = "links"
 @transaction.atomic
 def create_link(
     *,
-    user: User,
+    user: User | None,
     purpose: str,
     path: str,
     about: models.Model | None = None,
@@ -31,10 +31,13 @@ def create_link(
 ) -> tuple[Link, str]:
     """Make a link that opens the pages below `path` as `user`: it and its address `/l/<token>/`.
 
+    Without a user it opens them as whoever holds it, and must be `about` the one thing it is for.
+
     The address is returned once and stored nowhere but in the letter that carries it. `path` ends
     with a slash and lies outside the office, the account and the inbox. The office gets none.
 
-    Raises ValueError for a path no link may open, DomainError for such a person.
+    Raises ValueError for a path no link may open or a link about nobody and nothing, DomainError
+    for such a person.
     """
     if not (
         path.startswith("/")
@@ -46,7 +49,9 @@ def create_link(
         raise ValueError(f"A link needs one page of this site, not {path!r}.")
     if path.startswith(FORBIDDEN_PREFIXES):
         raise ValueError(f"No link may open {path!r}.")
-    if user.is_staff or user.is_office or not user.is_active:
+    if user is None and about is None:
+        raise ValueError("A link without a person needs something it is about.")
+    if user is not None and (user.is_staff or user.is_office or not user.is_active):
         raise DomainError(
             _("A link without sign-in is only for people outside the office with an open account.")
         )
@@ -104,6 +109,12 @@ def revoke_link(*, link_id: int, actor: User | None = None) -> None:
         ActionLog.objects.record(link, verb="accounts.link.revoke", actor=actor)
 
 
+def prolong_links_about(about: models.Model, until: datetime) -> int:
+    """Let the links to an object in force work until another moment; returns how many."""
+    links = Link.objects.alive().filter(object_label=about._meta.label_lower, object_pk=about.pk)
+    return links.update(expires_at=until)
+
+
 def revoke_links_about(about: models.Model, *, purpose: str = "") -> int:
     """Withdraw every link to an object, for when its business is done; returns how many."""
     links = Link.objects.alive().filter(object_label=about._meta.label_lower, object_pk=about.pk)
@@ -112,5 +123,5 @@ def revoke_links_about(about: models.Model, *, purpose: str = "") -> int:
     return links.update(revoked_at=timezone.now())
 
 
-def _may_carry(user: User) -> bool:
-    return user.is_active and not user.is_staff and not user.is_superuser
+def _may_carry(user: User | None) -> bool:
+    return user is None or (user.is_active and not user.is_staff and not user.is_superuser)

@@ -1,9 +1,21 @@
-"""Joint meetings with who came, and their resolutions."""
+"""Joint meetings with who came, their resolutions, and the next one that lies ahead."""
 
+from datetime import timedelta
 from typing import Any
 
-from industries.enums import ResolutionState
-from industries.models import Invitee, JointMeeting, Resolution
+from django.utils import timezone
+
+from industries.enums import MeetingState, ResolutionState, Rsvp
+from industries.models import (
+    AgendaItem,
+    FollowUp,
+    Invitee,
+    JointMeeting,
+    Resolution,
+    ResolutionNote,
+)
+from industries.selectors.meetings import announcement_of
+from industries.services.minutes import freeze_minutes
 from industries.workflow import meeting as moves
 from partnership.core.models import Counter
 from partnership.demo.loader.base import Cohort, at, english, walk
@@ -17,6 +29,96 @@ def load(cohort: Cohort) -> None:
         _meeting(cohort, item)
     last = max(int(item["number"].rsplit("-", 1)[1]) for item in cohort.data["meeting_minutes"])
     Counter.objects.update_or_create(series="minutes", year=1405, defaults={"last": last})
+    final = JointMeeting.objects.exclude(state=MeetingState.HELD).order_by("starts_at")
+    _number(final)
+    for meeting in final:
+        freeze_minutes(meeting, cohort["ST2"])
+    _next(cohort, final[0])
+
+
+def _number(final: Any) -> None:
+    """Resolutions of final minutes have their numbers of the year."""
+    rows = Resolution.objects.filter(meeting__in=final).order_by("meeting__starts_at", "number")
+    for last, row in enumerate(rows, start=1):
+        row.serial = f"1405-{last:04}"
+        row.save(update_fields=["serial"])
+        Counter.objects.update_or_create(series="resolutions", year=1405, defaults={"last": last})
+
+
+def _next(cohort: Cohort, before: JointMeeting) -> None:
+    """A meeting next week that follows the first one up, with guests from outside."""
+    officer, day = cohort["ST2"], timezone.localdate() + timedelta(days=6)
+    while day.weekday() in (3, 4):
+        day += timedelta(days=1)
+    meeting = JointMeeting.objects.create(
+        kind=before.kind,
+        title="نشست مشترک پیگیری مصوبات و مسائل تازه",
+        place=before.place,
+        translations={
+            "en": {
+                "title": "Joint meeting: follow-up and new problems",
+                "place": before.translations.get("en", {}).get("place", ""),
+            }
+        },
+        starts_at=at(day, "10:00"),
+        ends_at=at(day, "12:00"),
+        chair=before.chair,
+        secretary=before.secretary,
+        organiser=officer,
+        follows=before,
+        sequence=1,
+    )
+    problem = cohort["P01"]
+    for order, (title, minutes, more) in enumerate(
+        (
+            ("پیگیری مصوبات قبلی", 20, {"is_follow_up": True}),
+            (problem.title, 40, {"problem": problem, "presenter": "مدیر واحد"}),
+            ("برنامهٔ معرفی تیم‌های ترم آینده", 30, {"presenter": "کارشناس دفتر"}),
+        )
+    ):
+        AgendaItem.objects.create(
+            meeting=meeting, order=order, title=title, minutes=minutes, **more
+        )
+    meeting.problems.set([problem])
+    open_ones = before.resolutions.filter(state=ResolutionState.IN_FOLLOW_UP)
+    FollowUp.objects.bulk_create(FollowUp(meeting=meeting, resolution=row) for row in open_ones)
+    for row in open_ones[:1]:
+        ResolutionNote.objects.create(
+            resolution=row,
+            author=officer,
+            percent=40,
+            body="فهرست واحدهای تازه از ادارهٔ کل گرفته شد؛ بررسی آن ادامه دارد.",
+            next_check_on=day,
+        )
+    told = {"told_sequence": 1, "told_at": timezone.now() - timedelta(days=1)}
+    answered = timezone.now() - timedelta(hours=5)
+    Invitee.objects.create(meeting=meeting, user=_person(cohort, "MI1"), **told)
+    Invitee.objects.create(
+        meeting=meeting, unit=cohort["U01"], rsvp=Rsvp.YES, answered_at=answered, **told
+    )
+    Invitee.objects.create(
+        meeting=meeting,
+        name="نرگس راستین",
+        position="رئیس گروه صنایع",
+        organisation="شرکت شهرک‌های صنعتی قم",
+        email="n.rastin@estates.example",
+        rsvp=Rsvp.DEPUTY,
+        deputy_name="حامد پویان",
+        deputy_mobile="09120000017",
+        rsvp_note="آن روز در مأموریت هستم.",
+        answered_at=answered,
+        **told,
+    )
+    Invitee.objects.create(
+        meeting=meeting,
+        name="سعید مهرجو",
+        position="کارشناس انرژی",
+        organisation="شرکت توزیع برق",
+        mobile="09120000018",
+    )
+    meeting.announced = announcement_of(meeting)
+    meeting.save(update_fields=["announced"])
+    walk(meeting, (moves.INVITE, officer, timezone.now() - timedelta(days=1)))
 
 
 def _person(cohort: Cohort, key: str) -> Any:
@@ -26,15 +128,13 @@ def _person(cohort: Cohort, key: str) -> Any:
 
 def _meeting(cohort: Cohort, item: dict[str, Any]) -> None:
     begins, ends = item["time"].split("–")
-    lines = {lang: "\n".join(line[lang] for line in item["agenda"]) for lang in ("fa", "en")}
     officer = cohort["ST2"]
     chair = cohort[item["chair"]]
     meeting = JointMeeting.objects.create(
         kind=item["type"],
         title=item["title"]["fa"],
         place=item["place"]["fa"],
-        agenda=lines["fa"],
-        translations=english(title=item["title"], place=item["place"], agenda=lines),
+        translations=english(title=item["title"], place=item["place"]),
         starts_at=at(item["date"], begins),
         ends_at=at(item["date"], ends),
         chair=str(getattr(chair, "manager", None) or chair),
@@ -42,8 +142,12 @@ def _meeting(cohort: Cohort, item: dict[str, Any]) -> None:
         organiser=officer,
         sequence=1,
         number=item["number"],
-        version=1,
+        version=1 if item["scan_uploaded"] else 0,
     )
+    for order, line in enumerate(item["agenda"]):
+        AgendaItem.objects.create(
+            meeting=meeting, order=order, title=line["fa"], translations=english(title=line)
+        )
     for guest in item["attendees"]:
         who = (
             {"unit": cohort[guest["unit"]]}

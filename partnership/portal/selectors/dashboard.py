@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from certificates.enums import CertificateState, CreditState
 from certificates.models import Certificate, Credit
-from industries.enums import ProblemState, ResolutionState
+from industries.enums import MEETING_FINAL, ProblemState
 from industries.models import Problem, Resolution
 from partnership.notifications.enums import DeliveryState
 from partnership.notifications.models import Delivery
@@ -170,9 +170,8 @@ def _overdue_decisions(user: Any, current: Round | None) -> list[dict[str, Any]]
 
 def _overdue_resolutions() -> list[Resolution]:
     return list(
-        Resolution.objects.filter(
-            state=ResolutionState.IN_FOLLOW_UP, due_on__lt=timezone.localdate()
-        )
+        Resolution.objects.overdue()
+        .filter(meeting__state__in=MEETING_FINAL)
         .select_related("meeting", "owner_user", "owner_unit")
         .order_by("due_on")[:8]
     )

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
-from industries.enums import Confidentiality, MeetingState, ProblemState, ResolutionState
+from industries.enums import MEETING_RECORDED, Confidentiality, ProblemState, ResolutionState
 from industries.models import JointMeeting, Problem, Resolution
 from partnership.core.numbers import format_toman
 from teams.models import Outcome
@@ -82,7 +82,7 @@ def _totals(seen: Any) -> dict[str, Any]:
     benefit = Outcome.objects.aggregate(
         confirmed=Sum("benefit_confirmed_rial"), saved=Sum("jobs_saved"), made=Sum("jobs_created")
     )
-    meetings = JointMeeting.objects.filter(state__in=[MeetingState.HELD, MeetingState.SIGNED])
+    meetings = JointMeeting.objects.filter(state__in=MEETING_RECORDED)
     jobs = (benefit["saved"] or 0) + (benefit["made"] or 0)
     # the figure large, its unit small: «۱٫۱۹» «میلیارد تومان»
     words = format_toman(benefit["confirmed"] or 0).split()

@@ -14,6 +14,7 @@ from industries.enums import MessageAudience, PersonRole
 from industries.models import ProblemMessage, Referral, Resolution
 from industries.services.contacts import add_note
 from industries.services.documents import create_document, prepare_document
+from industries.services.minutes import freeze_minutes
 from industries.tests.factories import InviteeFactory, MeetingFactory, UnitFactory
 from partnership.accounts.models import User
 from partnership.accounts.services import create_link, invite_person
@@ -141,9 +142,22 @@ def _add_industry(world: World, cohort: Cohort) -> None:
     InviteeFactory(meeting=meeting, user=world.users["professor"])
     InviteeFactory(meeting=meeting, user=None, unit=unit)
     meeting.problems.set([problem, secret])
+    guest = InviteeFactory(meeting=meeting, user=None, name="مهمان", email="guest@agency.example")
+    # The same table, an hour after the meeting has begun.
+    begun = MeetingFactory(
+        organiser=officer,
+        title="نشست امروز",
+        starts_at=timezone.now() - timedelta(minutes=1),
+        version=1,
+        number="HS-M-1405-901",
+    )
+    InviteeFactory(meeting=begun, user=world.users["professor"])
+    InviteeFactory(meeting=begun, user=None, unit=unit, was_present=True)
+    freeze_minutes(begun, officer)
     resolution = Resolution.objects.create(
         meeting=meeting,
         number=1,
+        serial="1405-0901",
         body="فهرست مرجوعی آماده شود.",
         owner_user=manager,
         due_on=timezone.localdate() + timedelta(days=5),
@@ -170,6 +184,8 @@ def _add_industry(world: World, cohort: Cohort) -> None:
         "secret": secret,
         "open_problem": cohort["P02"],
         "meeting": meeting,
+        "begun_meeting": begun,
+        "guest": guest,
         "resolution": resolution,
     }
 
