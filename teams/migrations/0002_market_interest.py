@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("industries", "0041_market_words"),
+        ("industries", "0003_fill_name_keys"),
         ("teams", "0001_initial"),
     ]
 
