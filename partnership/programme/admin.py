@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -139,7 +140,6 @@ class MajorRuleInline(admin.StackedInline):
     model = models.MajorRule
     extra = 0
     formfield_overrides = OFFICE_FORMFIELDS
-    filter_horizontal = ("courses",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With the names the rows print."""
@@ -152,7 +152,8 @@ class MajorRuleInline(admin.StackedInline):
         return super().formfield_for_foreignkey(db_field, request, **options)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
-        """Courses not mandatory for everybody anyway."""
+        """Courses not mandatory for everybody anyway: a handful, to tick."""
+        options["widget"] = CheckboxSelectMultiple
         options["queryset"] = models.TrainingCourse.objects.filter(
             is_active=True, is_mandatory=False
         )
