@@ -12,9 +12,7 @@ from certificates.models import Certificate, Credit, GradeList
 from certificates.services import build_snapshot, digest, prepare_certificate, refresh_credits
 from industries.enums import MessageAudience, PersonRole
 from industries.models import ProblemMessage, Resolution
-from industries.services.contacts import add_note
-from industries.services.documents import create_document, prepare_document
-from industries.tests.factories import InviteeFactory, MeetingFactory, UnitFactory
+from industries.tests.factories import InviteeFactory, MeetingFactory
 from partnership.accounts.models import User
 from partnership.accounts.services import create_link, invite_person
 from partnership.demo.loader import (
@@ -34,6 +32,7 @@ from partnership.documents.enums import FileKind
 from partnership.documents.services import store_file
 from partnership.notifications.enums import Channel, Group
 from partnership.notifications.models import Delivery, EmailTemplate, Message
+from partnership.testing.doors import world_units
 from partnership.testing.doors.people import ACCOUNTS
 from students.enums import AppealSubject, RuleCode, WishKind, WithdrawalCode, WithdrawalState
 from students.models import (
@@ -149,7 +148,7 @@ def _add_industry(world: World, cohort: Cohort) -> None:
         ProblemMessage.objects.create(
             problem=about, author=author, audience=MessageAudience.UNIT, body="کدام خط؟"
         )
-    _add_papers_of_unit(world, unit, officer)
+    world_units.add(world, unit)
     world.things |= {
         "unit": unit,
         "person": unit.persons.get(role=PersonRole.SUPERVISOR),
@@ -158,31 +157,6 @@ def _add_industry(world: World, cohort: Cohort) -> None:
         "open_problem": cohort["P02"],
         "meeting": meeting,
         "resolution": resolution,
-    }
-
-
-def _add_papers_of_unit(world: World, unit: Any, officer: Any) -> None:
-    """An agreement out for signature, a call to make, and a second record of the unit."""
-    signers = [
-        {"party": "unit", "name": str(unit.manager), "position": "مدیر"},
-        {"party": "office", "name": str(world.users["head"]), "position": "مدیر دفتر"},
-    ]
-    document = create_document(unit_id=unit.pk, actor=officer, kind="nda", signers=signers)
-    document = prepare_document(document_id=document.pk, actor=officer)
-    contact = add_note(
-        unit_id=unit.pk,
-        actor=officer,
-        kind="phone",
-        outcome="call_back",
-        note="مدیر در جلسه بود.",
-        next_action="تماس دوباره",
-        next_action_on=timezone.localdate(),
-    )
-    world.words["double"] = str(UnitFactory(name_fa=unit.name_fa, legal_id="").pk)
-    world.things |= {
-        "document": document,
-        "signer": document.signers.first(),
-        "contact": contact,
     }
 
 
