@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from industries.enums import ListKind
-from industries.forms.units import UnitFilter
+from industries.forms.unit_filter import UnitFilter
 from industries.models import ListRow, MinistryList
 from industries.selectors.lists import labels_of
 from partnership.core.forms import HamyarForm, JalaliDateField, OnceFormMixin, PersianCharField
@@ -116,8 +116,9 @@ class InviteForm(OnceFormMixin, HamyarForm):
 
 
 class IntroducedFilter(UnitFilter):
-    """The liaison's filters: also by letter."""
+    """The liaison's filters: also by letter, without the question of doubles."""
 
+    alike = None  # type: ignore[assignment]
     letter = forms.ChoiceField(label=gettext_lazy("Letter"), required=False)
 
     def __init__(self, *args: Any, letters: Any = (), **options: Any) -> None:

@@ -5,20 +5,19 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from industries.enums import IntroductionKind, UnitState
-from industries.forms.rows import RowForm, RowsMixin, SectionsMixin, row_set
-from industries.models import IndustrialUnit, Introduction, UnitPerson
+from industries.enums import IntroductionKind
+from industries.forms.products import ProductRowsMixin
+from industries.forms.rows import SectionsMixin
+from industries.models import IndustrialUnit
 from industries.models.unit import validate_product_code
 from partnership.core.forms import (
     CodeField,
     EmailAddressField,
-    HamyarForm,
     HamyarModelForm,
     JalaliDateField,
     MobileField,
     OnceFormMixin,
     PersianCharField,
-    PersianDecimalField,
     PhoneField,
     PostalCodeField,
     ServiceRulesMixin,
@@ -63,59 +62,6 @@ class UnitFormMixin:
             # Only a unit that came by a list without it may still be corrected without it.
             known = self.instance  # type: ignore[attr-defined]
             fields["legal_id"].required = not known.pk or bool(known.legal_id)
-
-
-class ProductRow(RowForm):
-    """A product and how much of it a year: what the licence names, and what is really made."""
-
-    main = "name_fa"
-    name_fa = PersianCharField(label=_("product"), max_length=200, required=False)
-    name_en = PersianCharField(label=_("product in English"), max_length=200, required=False)
-    measure = PersianCharField(
-        label=_("unit of measure"),
-        max_length=30,
-        required=False,
-        help_text=_("Such as tonnes, pairs, square metres."),
-    )
-    nominal = PersianDecimalField(
-        label=_("nominal capacity a year"),
-        max_digits=16,
-        decimal_places=3,
-        min_value=0,
-        required=False,
-    )
-    actual = PersianDecimalField(
-        label=_("actual production a year"),
-        max_digits=16,
-        decimal_places=3,
-        min_value=0,
-        required=False,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """A capacity is a number of something."""
-        data = super().clean()
-        has_number = any(data.get(name) is not None for name in ("nominal", "actual"))
-        if has_number and not data.get("measure") and "measure" not in self.errors:
-            self.add_error("measure", _("Say what the capacity is counted in."))
-        return data
-
-
-Products = row_set(ProductRow, spare=2, most=20)
-
-
-class ProductRowsMixin(RowsMixin):
-    """A form with the unit's products beneath it."""
-
-    row_sets = {"product_rows": Products}
-    optional_rows = ("product_rows",)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        unit = options.get("instance")
-        if unit is not None and unit.pk:
-            columns = ("name_fa", "name_en", "measure", "nominal", "actual")
-            options["row_initial"] = {"product_rows": list(unit.product_rows.values(*columns))}
-        super().__init__(*args, **options)
 
 
 class UnitForm(UnitFormMixin, ServiceRulesMixin, HamyarModelForm):
@@ -371,57 +317,3 @@ class IntakeForm(SectionsMixin, OnceFormMixin, UnitForm):
     def introduction(self) -> dict[str, Any]:
         """Columns of Introduction."""
         return {name: self.cleaned_data[name] for name in ("kind", "letter_no", "letter_date")}
-
-
-class PersonForm(OnceFormMixin, HamyarModelForm):
-    """A person of a unit."""
-
-    mobile = MobileField(label=_("mobile"), required=False)
-
-    class Meta:
-        model = UnitPerson
-        fields = ("role", "name_fa", "name_en", "title_fa", "title_en", "mobile", "email")
-
-
-class EditPersonForm(PersonForm):
-    """Also whether they are still there."""
-
-    class Meta(PersonForm.Meta):
-        fields = (*PersonForm.Meta.fields, "is_active")
-
-
-class IntroductionForm(OnceFormMixin, HamyarModelForm):
-    """Another letter by which the unit came in."""
-
-    class Meta:
-        model = Introduction
-        fields = ("kind", "letter_no", "letter_date", "note")
-
-
-class UnitFilter(HamyarForm):
-    """Search and filters of the list of units; what was merged shows only when asked for."""
-
-    q = PersianCharField(label=_("Search"), required=False, max_length=100)
-    state = forms.ChoiceField(label=_("state"), required=False)
-    alike = forms.BooleanField(label=_("May be there twice"), required=False)
-    place = forms.ModelChoiceField(
-        label=_("industrial place"),
-        required=False,
-        queryset=Place.objects.none(),
-        empty_label=_("All"),
-    )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["state"].choices = [
-            ("", _("All")),
-            ("new", _("Awaiting review")),
-            *UnitState.choices,
-        ]
-        self.fields["place"].queryset = Place.objects.filter(is_active=True)
-
-
-class IntroducedFilter(UnitFilter):
-    """The same for the Ministry's liaison, who does not look for doubles."""
-
-    alike = None  # type: ignore[assignment]

@@ -118,7 +118,7 @@ def unit_papers(unit: IndustrialUnit, user: Any) -> Iterator[Paper]:
     documents = UnitDocument.objects.visible_to(user).filter(unit=unit)
     for document in documents.order_by("-created_at", "-pk")[: 4 * SHOWN]:
         yield Paper(
-            title=str(document),
+            title=f"{document.number} – {document}" if document.number else str(document),
             url=document.get_absolute_url(),
             kind=document.get_kind_display(),
             on=document.valid_from or timezone.localdate(document.created_at),

@@ -21,9 +21,13 @@ from industries.views.facts import others_words, with_moves
 from industries.views.problems import pdf_answer
 from industries.views.units import CONFLICT, OfUnitView
 from industries.workflow import document as workflow
+from partnership.accounts.enums import Role
+from partnership.accounts.selectors import people_with_role
 from partnership.core.jalali import format_date
-from partnership.core.templatetags.hamyar import num
 from partnership.core.views import MoveView, SignedInMixin, VisibleMixin
+
+#: As it stands on the Persian paper, whatever language the officer reads.
+HEAD_POSITION, MANAGER_POSITION = "مدیر دفتر ارتباط با صنعت", "مدیر"
 
 
 class AddDocumentView(OfUnitView):
@@ -41,14 +45,14 @@ class AddDocumentView(OfUnitView):
     def get_form_kwargs(self) -> dict[str, Any]:
         """Whoever signs as a rule stands in the rows already."""
         manager = self.unit.manager
-        head = self.request.user
+        head = people_with_role(Role.HEAD).order_by("pk").first() or self.request.user
         rows = [
             {
                 "party": "unit",
                 "name": manager.name_fa if manager else "",
-                "position": (manager.title_fa or _("Manager")) if manager else "",
+                "position": (manager.title_fa or MANAGER_POSITION) if manager else "",
             },
-            {"party": "office", "name": str(head), "position": _("Head of the Office")},
+            {"party": "office", "name": head.name_in("fa"), "position": HEAD_POSITION},
         ]
         return {**super().get_form_kwargs(), "row_initial": {"signers": rows}}
 
@@ -141,7 +145,7 @@ class DocumentView(VisibleMixin, DetailView):
 def _facts(document: UnitDocument) -> list[dict[str, Any]]:
     rows = [
         (_("kind"), document.get_kind_display(), False),
-        (_("number"), num(document.number), True),
+        (_("number"), document.number, True),
         (_("valid from"), format_date(document.valid_from), False),
         (_("valid until"), format_date(document.valid_until), False),
         (_("note"), document.note, False),

@@ -73,7 +73,7 @@ def product_lines(unit: IndustrialUnit) -> list[dict[str, Any]]:
     """A unit's products with their yearly capacities."""
 
     def amount(value: Any, measure: str) -> str:
-        return f"{num(value.normalize())} {measure}" if value is not None else ""
+        return f"{format_number(value)} {measure}" if value is not None else ""
 
     return [
         {

@@ -133,5 +133,5 @@ def _said(unit: IndustrialUnit, columns: tuple[str, ...]) -> str:
         display = getattr(unit, f"get_{column}_display", None)
         words = str(display()) if display else show(getattr(unit, column))
         if words:
-            parts.append(words)
-    return num(" · ".join(parts)) or "–"
+            parts.append(words if column == "email" else num(words))
+    return " · ".join(parts) or "–"

@@ -10,7 +10,7 @@ from django.views.generic import DetailView
 
 from industries.enums import UnitState
 from industries.forms.contacts import NoteForm
-from industries.models import ContactNote, IndustrialUnit, Introduction, Problem
+from industries.models import ContactNote, IndustrialUnit, Problem
 from industries.selectors.duplicates import units_like_unit
 from industries.selectors.unit_page import page_parts
 from industries.views.facts import product_lines, unit_facts
@@ -70,7 +70,7 @@ class UnitView(VisibleMixin, DetailView):
             "tasks": tasks if user.is_office else tasks[1:],
             "reason": self._reason(unit),
             "people": sorted(unit.persons.all(), key=lambda p: (not p.is_active, p.pk)),
-            "introductions": Introduction.objects.filter(unit=unit),
+            "introductions": unit.introductions.all(),
             "problems": Problem.objects.visible_to(user)
             .filter(unit=unit)
             .select_related("category", "unit"),

@@ -14,6 +14,8 @@ from django.views.generic import FormView, TemplateView
 
 from industries import selectors, services
 from industries.enums import PROBLEM_CLOSED, UNIT_NEW, UnitState
+from industries.forms import people as people_forms
+from industries.forms import unit_filter
 from industries.forms import units as forms
 from industries.models import IndustrialUnit, Introduction, UnitPerson
 from industries.rules import is_unit_writer
@@ -21,6 +23,7 @@ from industries.selectors.duplicates import likenesses_of, units_like, with_doub
 from industries.views.facts import others_words
 from industries.workflow import unit as workflow
 from partnership.core.errors import DomainError, NotAllowed
+from partnership.core.forms import HamyarForm
 from partnership.core.limits import HOUR, is_within, refuse
 from partnership.core.lists import FilteredList
 from partnership.core.receipts import answer_once
@@ -84,7 +87,7 @@ class UnitListView(PermissionMixin, FilteredList):
 
     permission = "industries.list_units"
     template_name = "industries/unit_list.html"
-    filter_class = forms.UnitFilter
+    filter_class = unit_filter.UnitFilter
 
     def base_queryset(self) -> QuerySet:
         """Units with their place, class, manager and number of problems."""
@@ -221,7 +224,7 @@ class AddPersonView(OfUnitView):
     """Record a person of the unit."""
 
     permission = "industries.manage_people"
-    form_class = forms.PersonForm
+    form_class = people_forms.PersonForm
     title = gettext_lazy("Add a person")
 
     def act(self, form: Any) -> UnitPerson:
@@ -235,7 +238,7 @@ class AddIntroductionView(OfUnitView):
     """Record a letter by which the unit came in."""
 
     permission = "industries.add_unit"
-    form_class = forms.IntroductionForm
+    form_class = people_forms.IntroductionForm
     title = gettext_lazy("Record an introduction")
 
     def act(self, form: Any) -> Introduction:
@@ -265,7 +268,7 @@ class OfPersonView(OfUnitView):
 class EditPersonView(OfPersonView):
     """Correct a person's data, or record that they left."""
 
-    form_class = forms.EditPersonForm
+    form_class = people_forms.EditPersonForm
     title = gettext_lazy("Edit the person")
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -282,7 +285,7 @@ class EditPersonView(OfPersonView):
 class InvitePersonView(OfPersonView):
     """Send somebody of the unit an invitation to the system."""
 
-    form_class = forms.HamyarForm
+    form_class = HamyarForm
     title = gettext_lazy("Invite to the system")
     button = gettext_lazy("Send the invitation")
     success_message = gettext_lazy("Invited.")

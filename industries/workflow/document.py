@@ -53,6 +53,7 @@ EXPIRE = Move(
     target=D.EXPIRED,
     permission="industries.manage_documents",
     label=_("Run out"),
+    explains=_("Its last day is over, so it binds nobody any more."),
     by_system=True,
     icon="archive",
     back="A paper that has run out is followed by a new one.",

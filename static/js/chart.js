@@ -15,6 +15,17 @@ function library() {
 /** A colour of the design system as it is in this theme. */
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+/** On a phone a long name takes two or three lines instead of the room of the bars. */
+function wrapped(text, letters) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = `${lines.at(-1)} ${word}`.trim();
+    if (line.length > letters && lines.at(-1)) lines.push(word);
+    else lines[lines.length - 1] = line;
+  }
+  return lines;
+}
+
 function draw(Chart, canvas) {
   const data = JSON.parse(document.getElementById(canvas.dataset.chart).textContent);
   const words = canvas.dataset;
@@ -26,7 +37,7 @@ function draw(Chart, canvas) {
   return new Chart(canvas, {
     type: "bar",
     data: {
-      labels: data.labels,
+      labels: data.labels.map((label) => wrapped(label, canvas.parentElement.clientWidth < 480 ? 12 : 26)),
       datasets: [
         bar(words.before, data.before, token("--lapis")),
         bar(words.goal, data.goal, token("--saffron-bright")),

@@ -157,7 +157,7 @@ def _shares(kind: str, total: Decimal) -> list[tuple[EvaluationCriterion, Decima
 
 OUTCOMES = {"T03": "P06", "T06": "P03", "T05": "P16"}
 #: The problem's first figure, measured after the execution.
-MEASURED = {"P06": Decimal("41"), "P03": Decimal("4.6"), "P16": Decimal("1.5")}
+MEASURED = {"P06": Decimal("4.6"), "P03": Decimal("41"), "P16": Decimal("1.5")}
 
 
 def _outcomes(cohort: Cohort) -> None:

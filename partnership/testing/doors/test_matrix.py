@@ -23,6 +23,8 @@ MANY_QUERIES = {
     "students:promote_first[round]": 50,
     # Every drawer of every room that may hold something about the reader is opened once.
     "accounts:show_my_data": 45,
+    # All of a unit on one page: problems, teams, figures, meetings, papers, contacts, people.
+    "industries:show_unit[unit]": 34,
 }
 #: There only where the site was started for developers.
 WITH_DEBUG = {"portal:show_styleguide"}

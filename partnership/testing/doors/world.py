@@ -12,10 +12,8 @@ from certificates.models import Certificate, Credit, GradeList
 from certificates.services import build_snapshot, prepare_certificate, refresh_credits
 from industries.enums import MessageAudience, PersonRole
 from industries.models import ProblemMessage, Referral, Resolution
-from industries.services.contacts import add_note
-from industries.services.documents import create_document, prepare_document
 from industries.services.minutes import freeze_minutes
-from industries.tests.factories import InviteeFactory, MeetingFactory, UnitFactory
+from industries.tests.factories import InviteeFactory, MeetingFactory
 from partnership.accounts.models import User
 from partnership.accounts.services import create_link, invite_person
 from partnership.core.snapshots import digest
@@ -37,6 +35,7 @@ from partnership.documents.enums import FileKind
 from partnership.documents.services import store_file
 from partnership.notifications.enums import Channel, Group
 from partnership.notifications.models import Delivery, EmailTemplate, Message
+from partnership.testing.doors import world_units
 from partnership.testing.doors.people import ACCOUNTS
 from students.enums import AppealSubject, RuleCode, WishKind, WithdrawalCode, WithdrawalState
 from students.models import (
@@ -166,7 +165,7 @@ def _add_industry(world: World, cohort: Cohort) -> None:
         ProblemMessage.objects.create(
             problem=about, author=author, audience=MessageAudience.UNIT, body="کدام خط؟"
         )
-    _add_papers_of_unit(world, unit, officer)
+    world_units.add(world, unit)
     question = ProblemMessage.objects.get(problem=problem, author=world.users["leader"])
     referral = Referral.objects.create(
         problem=problem,
@@ -187,31 +186,6 @@ def _add_industry(world: World, cohort: Cohort) -> None:
         "begun_meeting": begun,
         "guest": guest,
         "resolution": resolution,
-    }
-
-
-def _add_papers_of_unit(world: World, unit: Any, officer: Any) -> None:
-    """An agreement out for signature, a call to make, and a second record of the unit."""
-    signers = [
-        {"party": "unit", "name": str(unit.manager), "position": "مدیر"},
-        {"party": "office", "name": str(world.users["head"]), "position": "مدیر دفتر"},
-    ]
-    document = create_document(unit_id=unit.pk, actor=officer, kind="nda", signers=signers)
-    document = prepare_document(document_id=document.pk, actor=officer)
-    contact = add_note(
-        unit_id=unit.pk,
-        actor=officer,
-        kind="phone",
-        outcome="call_back",
-        note="مدیر در جلسه بود.",
-        next_action="تماس دوباره",
-        next_action_on=timezone.localdate(),
-    )
-    world.words["double"] = str(UnitFactory(name_fa=unit.name_fa, legal_id="").pk)
-    world.things |= {
-        "document": document,
-        "signer": document.signers.first(),
-        "contact": contact,
     }
 
 
