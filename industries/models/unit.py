@@ -1,5 +1,6 @@
 """An industrial unit, its people, and how it came in."""
 
+from functools import lru_cache
 from typing import Any, Self
 
 import pghistory
@@ -41,6 +42,12 @@ def unit_name_key(name: str) -> str:
 
     A name of nothing but such words keeps them all.
     """
+    return _name_key(name)
+
+
+@lru_cache(maxsize=4096)
+def _name_key(name: str) -> str:
+    """Lists ask for the same name several times in a row."""
     words = search_key(name).split()
     return "".join([word for word in words if word not in _GENERIC] or words)
 

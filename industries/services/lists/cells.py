@@ -20,13 +20,18 @@ from partnership.core.text import normalise_code, normalise_text
 from partnership.imports.services import Verdict
 
 Cells = dict[str, str]
+#: No way of saying “nothing” is longer.
+LONGEST_EMPTY = 12
 Reader = Callable[[Verdict, Cells], None]
 
 
 def said(cells: Cells, name: str, most: int) -> str:
     """The words of a cell; "" for one that says “nothing”."""
     text = read_text(cells.get(name, ""), most)
-    return "" if key_of(text) in EMPTY or not key_of(text) else text
+    if len(text) > LONGEST_EMPTY:
+        return text
+    key = key_of(text)
+    return text if key and key not in EMPTY else ""
 
 
 def read_name(verdict: Verdict, cells: Cells) -> None:

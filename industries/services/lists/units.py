@@ -1,6 +1,6 @@
 """Rows of a list of units: read, compared with the units recorded, judged."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from industries.enums import ListVerdict, PersonRole, UnitState
@@ -48,6 +48,7 @@ class UnitJudge(Judge):
         super().__init__()
         self.words = known_words(handed)
         self.unknown = {kind: {} for kind in self.words}
+        self.meanings: dict[str, dict[str, int | None]] = {}
         self.is_taking = False
         self.by_id: dict[str, int] = {}
         self.by_licence: dict[str, list[tuple[int, str]]] = {}
@@ -87,19 +88,24 @@ class UnitJudge(Judge):
     # --- words
 
     def _isic(self, verdict: Verdict, cells: Cells) -> None:
-        self._meant(verdict, cells, "isic", "isics", key_of(isic_code(cells.get("isic", ""))))
+        self._meant(verdict, cells, "isic", "isics", lambda text: key_of(isic_code(text)))
 
     def _place(self, verdict: Verdict, cells: Cells) -> None:
-        self._meant(verdict, cells, "place", "places", place_key(cells.get("place", "")))
+        self._meant(verdict, cells, "place", "places", place_key)
 
     def _category(self, verdict: Verdict, cells: Cells) -> None:
-        self._meant(verdict, cells, "category", "categories")
+        self._meant(verdict, cells, "category", "categories", key_of)
 
-    def _meant(self, verdict: Verdict, cells: Cells, name: str, kind: str, *keys: str) -> None:
+    def _meant(
+        self, verdict: Verdict, cells: Cells, name: str, kind: str, key: Callable[[str], str]
+    ) -> None:
         text = said(cells, name, 120)
         if not text:
             return
-        pk = meaning(self.words[kind], text, *keys)
+        known = self.meanings.setdefault(kind, {})
+        if text not in known:
+            known[text] = meaning(self.words[kind], text, key(text))
+        pk = known[text]
         if pk:
             verdict.values[f"{name}_id"] = pk
         else:

@@ -44,10 +44,13 @@ def read_text(cell: str, most: int) -> str:
     """A name or a word, Arabic letters made Persian. Codes: unsafe, long."""
     if not cell:
         return ""
-    try:
-        text = normalise_text(cell)
-    except ValidationError as error:
-        raise Unreadable("unsafe") from error
+    if cell.isascii() and cell.isprintable() and "  " not in cell:
+        text = cell.strip()  # nothing in it needs mending
+    else:
+        try:
+            text = normalise_text(cell)
+        except ValidationError as error:
+            raise Unreadable("unsafe") from error
     if len(text) > most:
         raise Unreadable("long")
     return text
