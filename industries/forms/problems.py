@@ -53,7 +53,7 @@ class SkillRow(RowForm):
     )
 
 
-Baselines = row_set(BaselineRow, spare=1, most=6)
+Baselines = row_set(BaselineRow, spare=2, most=6)
 Skills = row_set(SkillRow, spare=2, most=12)
 
 
