@@ -54,7 +54,7 @@ class SkillRow(RowForm):
     )
 
 
-Baselines = row_set(BaselineRow, spare=1, most=6)
+Baselines = row_set(BaselineRow, spare=2, most=6)
 Skills = row_set(SkillRow, spare=2, most=12)
 
 
@@ -124,9 +124,15 @@ class ProblemForm(RowsMixin, OnceFormMixin, HamyarModelForm):
         instance = options.get("instance")
         if instance is not None and instance.pk and "row_initial" not in options:
             options["row_initial"] = {
-                "baselines": list(
-                    instance.baselines.values("kpi", "unit_label", "current", "goal")
-                ),
+                "baselines": [
+                    {
+                        "kpi": row.kpi,
+                        "unit_label": row.unit_label,
+                        "current": figure(row.current),
+                        "goal": figure(row.goal),
+                    }
+                    for row in instance.baselines.all()
+                ],
                 "skills": list(instance.required_skills.values("skill", "min_level", "weight")),
             }
         super().__init__(*args, **options)

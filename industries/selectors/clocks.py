@@ -30,8 +30,15 @@ class Clock:
 
     @property
     def tone(self) -> str:
-        """Danger once it is late."""
-        return "danger" if self.is_late else "attention" if self.due == self.today else "info"
+        """Danger once somebody is late; a team that does not come is nobody's fault."""
+        if self.is_late:
+            return "attention" if self.kind == "team" else "danger"
+        return "attention" if self.due == self.today else "info"
+
+    @property
+    def short(self) -> str:
+        """The same in two words, for lists."""
+        return _("Without a team") if self.kind == "team" else _("Overdue")
 
     @property
     def sentence(self) -> str:
@@ -42,7 +49,7 @@ class Clock:
             ("detail", False): _("The detail is expected by %(date)s"),
             ("detail", True): _("The detail was expected by %(date)s"),
             ("team", False): _("A team is looked for until %(date)s"),
-            ("team", True): _("Without a team since long: expected by %(date)s"),
+            ("team", True): _("Still without a team; one was expected by %(date)s"),
         }
         return words[self.kind, self.is_late] % {"date": format_date(self.due, style="day")}
 

@@ -41,9 +41,7 @@ def _rows(referral: Referral, reason: str) -> list[tuple[Any, Any, bool]]:
         (_("licence number"), _code(unit.licence_no), True),
         (_("employees"), format_number(unit.employees), False),
         (_("Factory manager"), manager.name if manager else "", False),
-        (_("telephone"), _code(unit.phone), True),
         (_("category"), problem.category.name, False),
-        (_("urgency"), problem.get_urgency_display(), False),
         (_("Production obstacle"), problem.text("title"), False),
         (_("what happens, since when, how much"), problem.text("detail"), False),
     ]

@@ -1,7 +1,7 @@
 """Two at once: numbers without gaps, a unit once, a decision of the review once."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from threading import Barrier, Thread
 from typing import Any
 
@@ -12,7 +12,15 @@ from django.utils import timezone
 
 from industries import services
 from industries.enums import MeetingState, ProblemState
-from industries.models import IndustrialUnit, JointMeeting, Resolution, UnitPerson
+from industries.models import (
+    IndustrialUnit,
+    JointMeeting,
+    Problem,
+    Referral,
+    Resolution,
+    UnitPerson,
+)
+from industries.services.clocks import watch_problems
 from industries.services.contacts import close_contact
 from industries.tests.factories import (
     InviteeFactory,
@@ -77,6 +85,49 @@ def test_one_problem_accepted_twice_at_once_is_told_once() -> None:
     results = _at_once(*[lambda: services.accept_problem(problem_id=problem.pk, actor=officer)] * 2)
     assert sum(isinstance(result, WrongState) for result in results) == 1
     assert Message.objects.filter(event="problem.triaged").count() == 1
+
+
+def test_two_saves_at_once_keep_both_texts() -> None:
+    officer = UserFactory(roles=("officer",))
+    problem = ProblemFactory(state=ProblemState.DRAFT)
+    seen = problem.updated_at.isoformat()
+    results = _at_once(
+        *[
+            lambda title=title: services.update_problem(
+                problem_id=problem.pk, actor=officer, seen=seen, title=title
+            )
+            for title in ("یک", "دو")
+        ]
+    )
+    assert sum(isinstance(result, WrongState) for result in results) == 1
+    assert problem.revisions.count() == 1
+    problem.refresh_from_db()
+    assert problem.revisions.get().content["title"] == problem.title
+
+
+def test_clocks_watched_twice_at_once_tell_once() -> None:
+    head = UserFactory(roles=("head",))
+    problem = ProblemFactory(state=ProblemState.SUBMITTED)
+    later = timezone.localdate() + timedelta(days=14)
+    _at_once(*[lambda: watch_problems(later)] * 3)
+    assert Message.objects.filter(event="problem.late", recipient=head).count() == 1
+    Problem.objects.filter(pk=problem.pk).update(state=ProblemState.NEEDS_DETAIL)
+    UnitPersonFactory(unit=problem.unit)
+    _at_once(*[lambda: watch_problems(later + timedelta(days=60))] * 3)
+    assert Message.objects.filter(event="problem.lapsed").count() == 1
+
+
+def test_referrals_at_once_get_numbers_without_gaps() -> None:
+    officer = UserFactory(roles=("officer",))
+    problems = [ProblemFactory(state=ProblemState.SUBMITTED) for _number in range(3)]
+    _at_once(
+        *[
+            lambda pk=problem.pk: services.refer_problem(problem_id=pk, actor=officer, reason="وام")
+            for problem in problems
+        ]
+    )
+    numbers = sorted(Referral.objects.values_list("number", flat=True))
+    assert [number[-3:] for number in numbers] == ["001", "002", "003"]
 
 
 def test_reminders_run_twice_at_once_are_written_once() -> None:

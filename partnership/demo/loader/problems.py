@@ -71,6 +71,7 @@ def _version(
 
 
 def _checks(problem: Problem, officer: Any, many: int, when: datetime) -> None:
+    version = problem.revisions.count()
     notes = {TriageItem.ACCESS: "کفش و کلاه ایمنی را واحد می‌دهد."}
     TriageCheck.objects.bulk_create(
         TriageCheck(
@@ -78,7 +79,7 @@ def _checks(problem: Problem, officer: Any, many: int, when: datetime) -> None:
             item=item,
             answer=CheckAnswer.YES,
             note=notes.get(item, ""),
-            version=1,
+            version=version,
             by=officer,
             at=when,
         )

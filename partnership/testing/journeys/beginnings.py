@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from industries.enums import TriageItem
 from industries.models import JointMeeting
 from partnership.core.jalali import today
 from partnership.testing.journeys import mail
@@ -85,8 +86,11 @@ def state_problem(manager: Guest, words: Words, unit: int) -> int:
 
 def accept_problem(officer: Guest, words: Words, problem: int) -> None:
     """The office opens the problem to teams."""
-    officer.go(f"/industries/problems/{problem}/")
-    officer.take("accept", public_title=words["problem"], public_summary=words["figure"])
+    officer.go(f"/industries/problems/{problem}/review/")
+    officer.fill(**{f"answer_{item}": "yes" for item in TriageItem.values})
+    officer.press('main button[name="then"][value="accept"]')
+    officer.fill(public_title=words["problem"], public_summary=words["figure"])
+    officer.press()
 
 
 def hold_joint_meeting(officer: Guest, words: Words, problem: int, unit: int) -> int:
