@@ -8,10 +8,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce
 
-from industries.enums import Confidentiality
+from industries.enums import Confidentiality, ProblemState
 from industries.models import Problem, RequiredSkill
 from industries.models.words import tells_place
 from industries.selectors import fit, open_problems_for
@@ -19,9 +31,15 @@ from industries.selectors.fit_order import with_fit
 from partnership.core.seekers import Mark, Seeker, marks_of
 from partnership.core.text import search_q
 
+#: 1 where no further team is wanted; the teams are counted only where there are some.
+_FULL = Case(
+    When(state=ProblemState.OPEN, then=0),
+    When(teams_on_it__lt=F("teams_wanted"), then=0),
+    default=1,
+)
 #: Orders by name; ties are settled by age, so that pages never overlap.
 ORDERS: dict[str, tuple[Any, ...]] = {
-    "fit": ("-fit", "-created_at", "-pk"),
+    "fit": (_FULL, "-fit", "-created_at", "-pk"),
     "new": ("-created_at", "-pk"),
     "chosen": ("-chosen", "-created_at", "-pk"),
     "deadline": (F("submission_deadline").asc(nulls_last=True), "-created_at", "-pk"),
