@@ -25,7 +25,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from industries.enums import Confidentiality, ProblemState
 from industries.models import Problem, RequiredSkill
-from industries.models.words import tells_place
+from industries.models.words import WORDS, tells_place
 from industries.selectors import fit, open_problems_for
 from industries.selectors.fit_order import with_fit
 from partnership.core.seekers import Mark, Seeker, marks_of
@@ -45,6 +45,8 @@ ORDERS: dict[str, tuple[Any, ...]] = {
     "deadline": (F("submission_deadline").asc(nulls_last=True), "-created_at", "-pk"),
 }
 FIT, NEW = "fit", "new"
+#: Columns no card shows: they are not even read.
+_NOT_ON_CARDS = ("title", "detail", "site_limits", "search", "desk_search", *WORDS)
 #: Applications whose wishes count: handed in and still standing.
 _WISHES = Q(preferences__enrolment__round__is_current=True) & ~Q(
     preferences__enrolment__state__in=("draft", "rejected", "withdrawn")
@@ -57,7 +59,7 @@ def market_rows(user: Any, seeker: Seeker | None, wanted: dict[str, Any]) -> Que
     `teams_on_it`; one query, answered by the index of search when there are words."""
     order = wanted.get("sort") or (FIT if seeker else NEW)
     rows = narrowed(open_problems_for(user), seeker, wanted)
-    return with_demand(with_fit(rows, seeker)).order_by(*ORDERS[order])
+    return with_demand(with_fit(rows, seeker)).defer(*_NOT_ON_CARDS).order_by(*ORDERS[order])
 
 
 def with_demand(rows: QuerySet[Problem]) -> QuerySet[Problem]:

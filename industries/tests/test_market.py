@@ -201,6 +201,22 @@ def test_orders(people: SimpleNamespace, django_assert_num_queries: Any) -> None
         list(market.market_rows(people.student, None, {}).prefetch_related(None))
 
 
+def test_what_wants_no_further_team_comes_last_for_a_seeker(people: SimpleNamespace) -> None:
+    full = ProblemFactory(state=ProblemState.ASSIGNED, teams_wanted=1)
+    half = ProblemFactory(state=ProblemState.ASSIGNED, teams_wanted=2)
+    for problem in (full, half):
+        TeamFactory(problem=problem)
+    suits_less = ProblemFactory(skills=("A1",))
+    rows = market.market_rows(people.student, Seeker(kind="student"), {})
+    assert [row.pk for row in rows] == [half.pk, suits_less.pk, full.pk]
+
+
+def test_cards_never_read_confidential_words(people: SimpleNamespace) -> None:
+    ProblemFactory(title="راز", detail="پنهان")
+    row = market.market_rows(people.student, None, {}).get()
+    assert {"title", "detail", "desk_search"} <= row.get_deferred_fields()
+
+
 def test_demand_counts_standing_applications_of_the_running_round(
     people: SimpleNamespace,
 ) -> None:
