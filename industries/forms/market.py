@@ -40,7 +40,7 @@ class MarketForm(HamyarForm):
     skill = Several(label=_("skill"), required=False, coerce=int)
     major = Several(label=_("major"), required=False, coerce=int)
     place = Several(label=_("industrial place"), required=False, coerce=int)
-    day = Several(label=_("day"), required=False, choices=Weekday.choices)
+    day = Several(label=_("visiting day"), required=False, choices=Weekday.choices)
     urgency = Several(label=_("urgency"), required=False, choices=Urgency.choices)
     state = Several(
         label=_("state"),

@@ -167,8 +167,7 @@ class Problem(TimeStamped, Stateful, Translatable):
         verbose_name=_("written by"),
     )
     triage_version = models.PositiveSmallIntegerField(default=0)
-    # Names on the public card and those for the desk, written by `services.words` whenever one of
-    # them changes.
+    # Names on the public card, and those for the desk; `services.words` keeps them true.
     public_words = models.TextField(default="", blank=True, editable=False)
     desk_words = models.TextField(default="", blank=True, editable=False)
     # Public words only, so that a search never tells what is confidential.

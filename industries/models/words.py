@@ -5,7 +5,8 @@ from typing import Any
 from industries.enums import Confidentiality
 
 #: Columns a search reads; whoever saves one of them by name saves all.
-SEARCH_COLUMNS = ("public_words", "desk_words", "search", "desk_search")
+WORDS = ("public_words", "desk_words")
+SEARCH_COLUMNS = (*WORDS, "search", "desk_search")
 
 
 def tells_place(problem: Any) -> bool:

@@ -152,7 +152,7 @@ def _short(seeker: Seeker, need: Need) -> str:
     }
     if level:
         return _("%(skill)s: level %(level)s, asked for %(wanted)s") % facts
-    return _("%(skill)s: not among your skills, asked for at level %(wanted)s") % facts
+    return _("%(skill)s: you do not have it, asked for %(wanted)s") % facts
 
 
 def _major(seeker: Seeker, asked: Asked, points: int) -> Reason:

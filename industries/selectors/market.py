@@ -8,25 +8,45 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce
 
-from industries.enums import Confidentiality
+from industries.enums import Confidentiality, ProblemState
 from industries.models import Problem, RequiredSkill
-from industries.models.words import tells_place
+from industries.models.words import WORDS, tells_place
 from industries.selectors import fit, open_problems_for
 from industries.selectors.fit_order import with_fit
 from partnership.core.seekers import Mark, Seeker, marks_of
 from partnership.core.text import search_q
 
+#: 1 where no further team is wanted; the teams are counted only where there are some.
+_FULL = Case(
+    When(state=ProblemState.OPEN, then=0),
+    When(teams_on_it__lt=F("teams_wanted"), then=0),
+    default=1,
+)
 #: Orders by name; ties are settled by age, so that pages never overlap.
 ORDERS: dict[str, tuple[Any, ...]] = {
-    "fit": ("-fit", "-created_at", "-pk"),
+    "fit": (_FULL, "-fit", "-created_at", "-pk"),
     "new": ("-created_at", "-pk"),
     "chosen": ("-chosen", "-created_at", "-pk"),
     "deadline": (F("submission_deadline").asc(nulls_last=True), "-created_at", "-pk"),
 }
 FIT, NEW = "fit", "new"
+#: Columns no card shows: they are not even read.
+_NOT_ON_CARDS = ("title", "detail", "site_limits", "search", "desk_search", *WORDS)
 #: Applications whose wishes count: handed in and still standing.
 _WISHES = Q(preferences__enrolment__round__is_current=True) & ~Q(
     preferences__enrolment__state__in=("draft", "rejected", "withdrawn")
@@ -39,7 +59,7 @@ def market_rows(user: Any, seeker: Seeker | None, wanted: dict[str, Any]) -> Que
     `teams_on_it`; one query, answered by the index of search when there are words."""
     order = wanted.get("sort") or (FIT if seeker else NEW)
     rows = narrowed(open_problems_for(user), seeker, wanted)
-    return with_demand(with_fit(rows, seeker)).order_by(*ORDERS[order])
+    return with_demand(with_fit(rows, seeker)).defer(*_NOT_ON_CARDS).order_by(*ORDERS[order])
 
 
 def with_demand(rows: QuerySet[Problem]) -> QuerySet[Problem]:

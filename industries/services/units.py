@@ -19,7 +19,7 @@ from industries.services.common import (
     write_columns,
 )
 from industries.services.people import invite_unit_person
-from industries.services.words import refresh_words
+from industries.services.words import keep_words, refresh_words
 from industries.signals import unit_suspended
 from industries.workflow import unit as workflow
 from partnership.accounts.selectors import office_people
@@ -82,9 +82,10 @@ def register_unit(
         person = UnitPerson.objects.create(unit=made, role=PersonRole.MANAGER, **manager)
         Introduction.objects.create(unit=made, kind=IntroductionKind.SELF)
         if trouble:
-            Problem.objects.create(
+            problem = Problem.objects.create(
                 unit=made, title=_short(trouble), detail=trouble, category=category
             )
+            keep_words(problem)
         ActionLog.objects.record(
             made,
             verb="industries.industrialunit.register",

@@ -27,26 +27,31 @@ def keep_words(problem: Problem) -> None:
         problem.save(update_fields=SEARCH_COLUMNS)
 
 
-@transaction.atomic
 def refresh_words(**wanted: Any) -> int:
     """Renew the words of problems (`unit_id=…`, `category_id=…`; all without a condition).
 
-    Returns how many had changed. Safe to run twice.
+    Returns how many had changed. Only these are locked, some at a time, so that writers hardly
+    wait; safe to run twice.
     """
-    changed = 0
-    found = Problem.objects.filter(**wanted).order_by("pk").values_list("pk", flat=True)
-    keys = list(found.distinct())
-    for first in range(0, len(keys), _A_TIME):
-        rows = (
-            Problem.objects.locked()
-            .filter(pk__in=keys[first : first + _A_TIME])
-            .select_related(*_READ)
-            .prefetch_related("majors", "required_skills__skill")
-        )
-        stale = [row for row in rows if renew_words(row)]
-        for row in stale:
-            for column in _KEYS:
-                column.pre_save(row, add=False)
-        Problem.objects.bulk_update(stale, SEARCH_COLUMNS)
-        changed += len(stale)
-    return changed
+    keys = list(Problem.objects.filter(**wanted).order_by("pk").values_list("pk", flat=True))
+    return sum(
+        _refresh_some(keys[first : first + _A_TIME]) for first in range(0, len(keys), _A_TIME)
+    )
+
+
+@transaction.atomic
+def _refresh_some(keys: list[int]) -> int:
+    stale = [row.pk for row in _with_names(Problem.objects.all(), keys) if renew_words(row)]
+    if not stale:
+        return 0
+    rows = [row for row in _with_names(Problem.objects.locked(), stale) if renew_words(row)]
+    for row in rows:
+        for column in _KEYS:
+            column.pre_save(row, add=False)
+    Problem.objects.bulk_update(rows, SEARCH_COLUMNS)
+    return len(rows)
+
+
+def _with_names(rows: Any, keys: list[int]) -> Any:
+    rows = rows.filter(pk__in=keys).select_related(*_READ)
+    return rows.prefetch_related("majors", "required_skills__skill")

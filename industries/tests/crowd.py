@@ -52,6 +52,7 @@ def _copy(kind: Problem, times: int) -> None:
     ]
     names = ", ".join(f'"{name}"' for name in columns)
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute(
             f"WITH copies AS (INSERT INTO industries_problem ({names}) "
             f"SELECT {', '.join(values)} FROM industries_problem, generate_series(1, %s) AS n "

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from industries import models
 from industries.enums import CheckAnswer, PersonRole, ProblemState, TriageItem, UnitState
+from industries.services.words import keep_words
 from partnership.accounts.enums import Role
 from partnership.accounts.tests.factories import UserFactory
 from partnership.programme.tests.factories import (
@@ -107,6 +108,12 @@ class ProblemFactory(factory.django.DjangoModelFactory):
                 models.TriageCheck(problem=self, item=item, answer=CheckAnswer.YES)
                 for item in TriageItem
             )
+
+    @factory.post_generation
+    def words(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        """What it is found by, as the services write it."""
+        if create:
+            keep_words(self)
 
 
 class MeetingFactory(factory.django.DjangoModelFactory):

@@ -35,10 +35,12 @@ def student_seeker(user: Any) -> Seeker | None:
 @mark_reader(order=10)
 def wish_marks(user: Any, problems: list[Any]) -> dict[int, Mark]:
     """The rank of each problem among one's wishes, and the button that adds it or takes it out."""
-    rows = Enrolment.objects.filter(student__user=user, state__in=ENROLMENT_ALIVE)
-    enrolment = rows.filter(round__is_current=True).select_related("student", "round").first()
+    rows = Enrolment.objects.filter(student__user=user, round__is_current=True)
+    enrolment = rows.select_related("student", "round").first()
     if enrolment is None:
         return _invitation(user, problems)
+    if enrolment.state not in ENROLMENT_ALIVE:
+        return {}
     ranks = dict(Preference.objects.filter(enrolment=enrolment).values_list("problem_id", "rank"))
     is_open = may_rank_wishes(enrolment)
     if is_open:
@@ -69,7 +71,7 @@ def _button(problem: Any, ranks: dict[int, int], enrolment: Enrolment) -> Mark:
     if rank:
         return Mark(
             said=_said(rank),
-            label=_("Take out of my wishes"),
+            label=_("Take out"),
             full_label=_("Take out of my wishes: %(title)s") % {"title": title},
             url=reverse("students:drop_wish", kwargs={"pk": problem.pk}),
             icon="x-lg",

@@ -70,8 +70,8 @@ class ChangeWish(SignedInMixin, View):
         """A problem anybody may wish for, or one's own wish; only for applicants."""
         if request.user.is_authenticated:
             self.problem = get_object_or_404(listed_problems(), pk=kwargs["pk"])
-            own = Enrolment.objects.filter(student__user=request.user, round__is_current=True)
-            if not own.exists():
+            own = Enrolment.objects.visible_to(request.user).filter(student__user=request.user)
+            if not own.filter(round__is_current=True).exists():
                 raise NotAllowed(_("Only students with an application choose problems."))
         return super().dispatch(request, *args, **kwargs)
 

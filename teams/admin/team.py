@@ -18,6 +18,7 @@ from teams.models import (
     Membership,
     Presence,
     Professor,
+    ProfessorInterest,
     Supervision,
     Team,
     Visit,
@@ -175,6 +176,31 @@ class SupervisionAdmin(SearchMixin, MoveAdminMixin, ReadOnlyAdmin):
 
     @admin.display(description=_("asked on"), ordering="created_at")
     def asked_on(self, obj: Supervision) -> str:
+        """When, in the reader's calendar."""
+        return format_datetime(obj.created_at)
+
+
+@register(ProfessorInterest)
+class ProfessorInterestAdmin(SearchMixin, ReadOnlyAdmin):
+    """What professors said about problems of the market."""
+
+    search_column = "professor__user__search"
+    list_display = ("professor", "problem_shown", "stance", "said_on")
+    list_filter = ("stance",)
+    list_select_related = ("professor", "problem__category")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """About problems this officer sees."""
+        rows = super().get_queryset(request)
+        return rows.filter(pk__in=ProfessorInterest.objects.visible_to(request.user).values("pk"))
+
+    @admin.display(description=_("problem"), ordering="problem")
+    def problem_shown(self, obj: ProfessorInterest) -> str:
+        """Its public title."""
+        return obj.problem.shown_title
+
+    @admin.display(description=_("said on"), ordering="created_at")
+    def said_on(self, obj: ProfessorInterest) -> str:
         """When, in the reader's calendar."""
         return format_datetime(obj.created_at)
 

@@ -27,8 +27,6 @@ class ProfessorQuerySet(LockedQuerySet):
 class Professor(TimeStamped):
     """Expertise and how many teams at once."""
 
-    load: int  # there after selectors.professors_with_load()
-
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

@@ -6,7 +6,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from partnership.core.personal import Part, collector, facts_of
-from teams.models import Evaluation, HourEntry, Membership, Presence, Professor, WeeklyReport
+from teams.models import (
+    Evaluation,
+    HourEntry,
+    Membership,
+    Presence,
+    Professor,
+    ProfessorInterest,
+    WeeklyReport,
+)
 
 
 @collector(order=50)
@@ -80,4 +88,11 @@ def personal_professorship(user: Any) -> Iterator[Part]:
             )
             for row in pages
         ],
+    )
+    words = ProfessorInterest.objects.filter(professor__user=user).order_by("pk")
+    yield Part(
+        "interests",
+        _("What you said about problems of the market"),
+        _("Until you take it back."),
+        [facts_of(row, "created_at", "stance") for row in words],
     )

@@ -25,6 +25,7 @@ def professor_seeker(user: Any) -> Seeker | None:
     professor = professors_with_load().filter(user=user).first()
     if professor is None:
         return None
+    load: int = professor.load  # type: ignore[attr-defined]  # annotated there
     teams = Team.objects.filter(professor=professor, problem__isnull=False)
     supervised = teams.exclude(state__in=(TeamState.FORMING, TeamState.DISSOLVED))
     return Seeker(
@@ -32,7 +33,7 @@ def professor_seeker(user: Any) -> Seeker | None:
         skills=dict.fromkeys(professor.expertise.values_list("pk", flat=True), _EXPERT),
         major_id=professor.major_id,
         categories=frozenset(supervised.values_list("problem__category", flat=True)),
-        free_places=max(0, professor.capacity - professor.load) if professor.is_active else 0,
+        free_places=max(0, professor.capacity - load) if professor.is_active else 0,
         ties=frozenset(_tied(user, professor)),
         complete_url=professor.get_absolute_url(),
     )

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -25,12 +24,11 @@ class InterestView(SignedInMixin, View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A problem this person sees, or has said a word about (404); professors only (403)."""
         if request.user.is_authenticated:
-            seen = Q(pk__in=Problem.objects.listed_for(request.user).values("pk"))
-            if self.withdraws:
-                own = ProfessorInterest.objects.visible_to(request.user)
-                seen |= Q(pk__in=own.filter(professor__user=request.user).values("problem"))
-            rows = Problem.objects.filter(seen).select_related("category")
-            self.problem = get_object_or_404(rows, pk=kwargs["pk"])
+            own = ProfessorInterest.objects.visible_to(request.user)
+            said = own.filter(professor__user=request.user, problem=kwargs["pk"])
+            row = said.select_related("problem__category").first() if self.withdraws else None
+            rows = Problem.objects.listed_for(request.user).select_related("category")
+            self.problem = row.problem if row else get_object_or_404(rows, pk=kwargs["pk"])
             if not request.user.has_perm("teams.mark_interest"):
                 raise NotAllowed(_("Only professors say which problems they would supervise."))
         return super().dispatch(request, *args, **kwargs)

@@ -61,6 +61,7 @@ from teams.models import (
     IntroductionLetter,
     Milestone,
     Outcome,
+    ProfessorInterest,
     Solution,
     Visit,
     WeeklyReport,
@@ -361,6 +362,9 @@ def _add_rare(world: World) -> None:
     enrolment.revisions.get_or_create(number=1, defaults={"content": {"gpa": "17"}})
     world.things |= {"review": batch, "round": enrolment.round}
     Preference.objects.create(enrolment=enrolment, problem=world.things["open_problem"], rank=1)
+    ProfessorInterest.objects.create(
+        professor=world.users["professor"].professor, problem=world.things["open_problem"]
+    )
     CompanionWish.objects.create(
         enrolment=enrolment,
         companion=Student.objects.get(user=world.users["member"]),

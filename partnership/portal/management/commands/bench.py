@@ -5,6 +5,7 @@ from collections.abc import Callable
 from statistics import median
 from typing import Any
 
+import pgtrigger
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection, transaction
@@ -17,6 +18,7 @@ from certificates.models import Certificate
 from certificates.services.printing import render_certificate
 from industries.models import Problem
 from partnership.accounts.models import User
+from partnership.core.text import search_q
 from partnership.documents.inspection import Accepted
 from students.models import RegistrarRecord
 from students.services import apply_import, check_import, hand_in_import, take_over_import
@@ -32,6 +34,9 @@ STOCK = [
 ]
 #: Rows of the list that is imported and taken back.
 LIST_ROWS = 5000
+#: Problems among which words are searched; only one copy has this number.
+MANY_PROBLEMS = 20_000
+SEARCH_WORDS = "١٩۹87"
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
@@ -53,6 +58,7 @@ class Command(BaseCommand):
         for label, path, email in self._pages():
             self._page(label, path, email, times, base)
         self._paper(times)
+        self._search(times)
         self._import()
 
     def _stock(self, times: int) -> float:
@@ -77,6 +83,7 @@ class Command(BaseCommand):
             ("office list of people", reverse("office:accounts_user_changelist"), head),
             ("applications", reverse("students:list_enrolments"), head),
             ("teams", reverse("teams:list_teams"), head),
+            ("market, student", reverse("industries:list_problems"), "s28@student.hamyar.example"),
         ]
         if problem:
             path = reverse("teams:decide_problem", args=[problem.pk])
@@ -104,6 +111,25 @@ class Command(BaseCommand):
             render_certificate(certificate)
             cost = _cpu(lambda: render_certificate(certificate), times)
             self.stdout.write(f"\none certificate, both languages, fonts warm: {cost:.0f} CPU ms")
+
+    def _search(self, times: int) -> None:
+        """Words among many problems, by the index and, in the same run, by reading all; undone."""
+        pattern = Problem.objects.listed().first()
+        if pattern is None:
+            return
+        with transaction.atomic():
+            _many_problems(pattern)
+            rows = Problem.objects.listed().filter(search_q("search", SEARCH_WORDS))
+            indexed = _wall(lambda: list(rows.values_list("pk")[:12]), times)
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL enable_bitmapscan = off")
+                cursor.execute("SET LOCAL enable_indexscan = off")
+            plain = _wall(lambda: list(rows.values_list("pk")[:12]), times)
+            transaction.set_rollback(True)
+        self.stdout.write(
+            f"search among {MANY_PROBLEMS:,} problems: {indexed:.1f} ms by the index, "
+            f"{plain:.1f} ms reading all; ratio {indexed / plain:.3f}"
+        )
 
     def _import(self) -> None:
         """A registrar's list read, judged and written, beside nothing but the writing; undone."""
@@ -135,6 +161,23 @@ class Command(BaseCommand):
         )
 
 
+def _many_problems(pattern: Problem) -> None:
+    """Copies of one problem, each with its own number among its words, and one to be found."""
+    columns = [f'"{field.column}"' for field in Problem._meta.local_fields if not field.primary_key]
+    made = {'"search"': "search || ' ' || n", '"desk_search"': "''"}
+    values = [made.get(name, name) for name in columns]
+    with pgtrigger.ignore("industries.Problem:insert_insert"), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
+        cursor.execute(
+            f"INSERT INTO industries_problem ({', '.join(columns)}) "  # noqa: S608
+            f"SELECT {', '.join(values)} FROM industries_problem, generate_series(1, %s) AS n "
+            "WHERE industries_problem.id = %s",
+            [MANY_PROBLEMS, pattern.pk],
+        )
+        cursor.execute("SELECT gin_clean_pending_list('problem_search'::regclass)")
+        cursor.execute("ANALYZE industries_problem")
+
+
 def _student(number: int) -> dict[str, Any]:
     return {
         "student_number": f"49{number:07d}",
@@ -150,6 +193,16 @@ def _client(email: str) -> Client:
     if user:
         client.force_login(user, backend=BACKEND)
     return client
+
+
+def _wall(act: Callable[[], Any], times: int) -> float:
+    """Median milliseconds until the answer is there, the database's share in it."""
+    taken = []
+    for _n in range(times):
+        begun = time.perf_counter()
+        act()
+        taken.append((time.perf_counter() - begun) * 1000)
+    return median(taken)
 
 
 def _cpu(act: Callable[[], Any], times: int) -> float:
