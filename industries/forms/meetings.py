@@ -146,6 +146,14 @@ class MeetingForm(RowsMixin, SectionsMixin, OnceFormMixin, HamyarModelForm):
         self._offer_problems()
         if self.instance.pk:
             self._start_from(self.instance)
+        for name in ("problems", "people", "units"):
+            self._chosen_first(name)
+
+    def _chosen_first(self, name: str) -> None:
+        """In a long list what is ticked stands on top."""
+        chosen = {str(getattr(value, "pk", value)) for value in self[name].value() or ()}
+        choices = [(str(value), label) for value, label in self.fields[name].choices]
+        self.fields[name].choices = sorted(choices, key=lambda pair: pair[0] not in chosen)
 
     def _start_from(self, meeting: JointMeeting) -> None:
         self.fields["seen"].initial = meeting.updated_at.isoformat()

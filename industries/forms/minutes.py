@@ -6,10 +6,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from industries.enums import ResolutionState, SignerState
+from industries.enums import ResolutionState, Rsvp, SignerState
 from industries.forms.meetings import invitable_people
 from industries.forms.rows import RowForm, RowsMixin, row_set
-from industries.models import IndustrialUnit, JointMeeting, MinutesVersion, Problem
+from industries.models import IndustrialUnit, Invitee, JointMeeting, MinutesVersion, Problem
 from partnership.accounts.models import User
 from partnership.core.forms import HamyarForm, JalaliDateField, PersianCharField
 from partnership.core.forms.widgets import ProseArea
@@ -85,7 +85,7 @@ class MinutesFields(RowsMixin, forms.Form):
             "chair": meeting.chair,
             "secretary": meeting.secretary,
             "discussion": meeting.discussion,
-            "present": [str(row.pk) for row in invitees if row.was_present is not False],
+            "present": [str(row.pk) for row in invitees if _was_there(row)],
             **self.initial,
         }
 
@@ -212,8 +212,11 @@ class SignaturesForm(HamyarForm):
         super().__init__(*args, **options)
         self.signers = list(version.signers.all())
         for signer in self.signers:
+            words = signer.words
             self.fields[f"state_{signer.pk}"] = forms.ChoiceField(
-                label=signer.name, choices=SignerState.choices, initial=signer.state
+                label=f"{words['name']} – {words['title']}",
+                choices=SignerState.choices,
+                initial=signer.state,
             )
             self.fields[f"day_{signer.pk}"] = JalaliDateField(
                 label=_("signed on"), required=False, initial=signer.signed_on
@@ -246,6 +249,11 @@ class SignaturesForm(HamyarForm):
             signed = state == SignerState.SIGNED
             found[signer.pk] = (state, (day or timezone.localdate()) if signed else None)
         return found
+
+
+def _was_there(row: Invitee) -> bool:
+    """As marked on the spot; nobody marked: whoever did not say they cannot come."""
+    return row.was_present is True or (row.was_present is None and row.rsvp != Rsvp.NO)
 
 
 def _listed(row: Any) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from industries.enums import MEETING_FINAL, SignerState
 from industries.models.meeting import Invitee, JointMeeting
-from partnership.core.models import LockedQuerySet, TimeStamped
+from partnership.core.models import LockedQuerySet, TimeStamped, in_persian
 
 
 class MinutesVersionQuerySet(LockedQuerySet):
@@ -95,3 +95,10 @@ class MinutesSigner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Title and name in the active language, as the paper bears them."""
+        signers = self.version.snapshot["fa" if in_persian() else "en"]["signers"]
+        kept: dict[str, str] = signers[self.order]
+        return kept

@@ -1,10 +1,10 @@
 """Every move of the room: taken; refused in other states, to other roles, on bad input."""
 
-from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -34,6 +34,7 @@ OF_THEIR_OWN = (
     "industries.unitdocument.",
     "industries.documentsigner.",
 )
+PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 #: Moves of people; each with its service, a state it starts from, and one it does not.
 MOVES: list[tuple[Move, Any, str, str]] = [
     (unit.REVIEW, services.review_unit, UnitState.REGISTERED, UnitState.ACTIVE),
@@ -66,7 +67,7 @@ MOVES: list[tuple[Move, Any, str, str]] = [
     (meeting.SIGN, services.sign_meeting, MeetingState.HELD, MeetingState.INVITED),
     (
         meeting.ARCHIVE,
-        partial(services.archive_meeting, scan=b"%PDF-1.7"),
+        lambda **call: services.archive_meeting(scan=SimpleUploadedFile("scan.pdf", PDF), **call),
         MeetingState.SIGNED,
         MeetingState.HELD,
     ),

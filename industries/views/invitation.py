@@ -75,6 +75,7 @@ class AnswerInvitationView(LinkedInviteeMixin, FormView):
             reason=reason_of(meeting, workflow.CANCEL_MEETING) if is_cancelled else "",
             facts=[] if row.removed_at else meeting_facts(meeting),
             agenda=[] if row.removed_at else agenda_lines(meeting),
+            answer=dict(RsvpForm.base_fields["rsvp"].choices).get(row.rsvp, ""),
             has_changed=bool(told and answered and told > answered and not closed),
             has_minutes=has_minutes(row),
             **kwargs,

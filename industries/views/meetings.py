@@ -157,7 +157,8 @@ class AddMeetingView(PermissionMixin, ServiceFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Title."""
-        return super().get_context_data(**{"title": _("Plan a joint meeting"), **kwargs})
+        words = {"title": _("Plan a joint meeting"), "draft_key": "meeting-new"}
+        return super().get_context_data(**{**words, **kwargs})
 
     def act(self, form: Any) -> JointMeeting:
         """Plan it; the invitations are a step of their own."""
@@ -215,6 +216,7 @@ class NextMeetingView(AddMeetingView):
         """Title, way back, and what is taken over."""
         return super().get_context_data(
             title=_("Plan the next meeting"),
+            draft_key=f"meeting-after-{self.meeting.pk}",
             back=self.meeting,
             back_url=self.meeting.get_absolute_url(),
             carried=self.carried,
@@ -259,6 +261,7 @@ class EditMeetingView(AddMeetingView):
         """Title and way back; what somebody else saved meanwhile stands beside what was typed."""
         context = super().get_context_data(
             title=_("Change the plan"),
+            draft_key=f"meeting-{self.meeting.pk}",
             back=self.meeting,
             back_url=self.meeting.get_absolute_url(),
             **kwargs,

@@ -39,6 +39,7 @@ BESIDE_VISIBLE = frozenset(
         "industries/views/units.py UnitPerson",
         "teams/views/execution.py Milestone",
         # Children of the page's object, joined by its key.
+        "industries/views/meetings.py StoredFile",
         "industries/views/problems.py StoredFile",
         "students/views/enrolments.py Preference",
         "students/views/enrolments.py StudentSkill",
@@ -52,6 +53,8 @@ BESIDE_VISIBLE = frozenset(
         "teams/views/hours.py WeeklyReport",
         "teams/views/solution.py StoredFile",
         "teams/views/teams.py Supervision",
+        # The row a link in a letter was made for.
+        "industries/views/invitation.py Invitee",
         # The reader's own rows, by `user=request.user`.
         "teams/views/hours.py Membership",
         # Narrows a list that is visible already, or is asked for the office alone.

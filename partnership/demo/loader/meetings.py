@@ -68,6 +68,16 @@ def _next(cohort: Cohort, before: JointMeeting) -> None:
         follows=before,
         sequence=1,
     )
+    _agenda(cohort, meeting, before)
+    _guests(cohort, meeting)
+    meeting.announced = announcement_of(meeting)
+    meeting.save(update_fields=["announced"])
+    walk(meeting, (moves.INVITE, officer, timezone.now() - timedelta(days=1)))
+
+
+def _agenda(cohort: Cohort, meeting: JointMeeting, before: JointMeeting) -> None:
+    """Earlier resolutions first, one of them with a note, then a problem, then the next term."""
+    officer, day = cohort["ST2"], timezone.localdate(meeting.starts_at)
     problem = cohort["P01"]
     for order, (title, minutes, more) in enumerate(
         (
@@ -90,6 +100,10 @@ def _next(cohort: Cohort, before: JointMeeting) -> None:
             body="فهرست واحدهای تازه از ادارهٔ کل گرفته شد؛ بررسی آن ادامه دارد.",
             next_check_on=day,
         )
+
+
+def _guests(cohort: Cohort, meeting: JointMeeting) -> None:
+    """Without an answer, coming, sending somebody else, without an address."""
     told = {"told_sequence": 1, "told_at": timezone.now() - timedelta(days=1)}
     answered = timezone.now() - timedelta(hours=5)
     Invitee.objects.create(meeting=meeting, user=_person(cohort, "MI1"), **told)
@@ -116,9 +130,6 @@ def _next(cohort: Cohort, before: JointMeeting) -> None:
         organisation="شرکت توزیع برق",
         mobile="09120000018",
     )
-    meeting.announced = announcement_of(meeting)
-    meeting.save(update_fields=["announced"])
-    walk(meeting, (moves.INVITE, officer, timezone.now() - timedelta(days=1)))
 
 
 def _person(cohort: Cohort, key: str) -> Any:
