@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("industries", "0003_fill_name_keys"),
+        ("industries", "0007_contact_rules"),
         ("teams", "0001_initial"),
     ]
 
