@@ -119,6 +119,12 @@ def merge_units(
         problem_ids=problem_ids,
         people=people,
     )
+    _tell(kept, merged, entry)
+    return kept
+
+
+def _tell(kept: IndustrialUnit, merged: IndustrialUnit, entry: ActionLog) -> None:
+    """Write to whoever speaks for the unit, whichever record they stood in."""
     queue_letter(
         emails.UNIT_MERGED,
         about=kept,
@@ -126,7 +132,6 @@ def merge_units(
         context={"unit": kept, "merged": merged},
         dedupe=f"{kept.pk}:{entry.pk}",
     )
-    return kept
 
 
 def _require_mergeable(
