@@ -56,7 +56,10 @@ class Belonging:
 def belongings_of(unit: IndustrialUnit) -> list[Belonging]:
     """What moves with a record, kind by kind; nothing of kinds it has none of."""
     found = []
-    for model, name in [*_owned(), (UnitPerson, "unit"), (Invitee, "unit"), (UnitProduct, "unit")]:
+    by_hand: list[tuple[type[models.Model], str]] = [
+        (model, "unit") for model in (UnitPerson, Invitee, UnitProduct)
+    ]
+    for model, name in [*_owned(), *by_hand]:
         count = model._base_manager.filter(**{name: unit}).count()
         if count:
             found.append(Belonging(model._meta.verbose_name_plural, count))
@@ -220,7 +223,8 @@ def _is_one_person(one: UnitPerson, other: UnitPerson) -> bool:
 def _owned() -> list[tuple[type[models.Model], str]]:
     """Models of this room whose rows belong to a unit, and by which column; history stays."""
     found = []
-    for relation in IndustrialUnit._meta.get_fields(include_hidden=True):
+    relations: list[Any] = list(IndustrialUnit._meta.get_fields(include_hidden=True))
+    for relation in relations:
         if not (relation.auto_created and (relation.one_to_many or relation.one_to_one)):
             continue
         model = relation.related_model
