@@ -74,15 +74,15 @@ def unit_tasks(unit: IndustrialUnit, user: Any) -> Iterator[Task]:
         meeting__state=MeetingState.SIGNED,
         due_on__isnull=False,
     )
-    for row in owned.select_related("meeting").order_by("due_on")[:SHOWN]:
+    for resolution in owned.select_related("meeting").order_by("due_on")[:SHOWN]:
         yield Task(
             kind="resolution",
-            title=str(row),
-            sentence=str(row.meeting),
-            url=row.get_absolute_url(),
+            title=str(resolution),
+            sentence=str(resolution.meeting),
+            url=resolution.get_absolute_url(),
             action=_("Open the resolution"),
-            due=row.due_on,
-            tone="danger" if row.due_on < timezone.localdate() else "attention",
+            due=resolution.due_on,
+            tone="danger" if resolution.due_on < timezone.localdate() else "attention",
             icon="clipboard-check",
         )
 

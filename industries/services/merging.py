@@ -57,7 +57,10 @@ class Belonging:
 def belongings_of(unit: IndustrialUnit) -> list[Belonging]:
     """What moves with a record, kind by kind; nothing of kinds it has none of."""
     found = []
-    for model, name in [*_owned(), (UnitPerson, "unit"), (Invitee, "unit"), (UnitProduct, "unit")]:
+    by_hand: list[tuple[type[models.Model], str]] = [
+        (model, "unit") for model in (UnitPerson, Invitee, UnitProduct)
+    ]
+    for model, name in [*_owned(), *by_hand]:
         count = model._base_manager.filter(**{name: unit}).count()
         if count:
             found.append(Belonging(model._meta.verbose_name_plural, count))
@@ -121,6 +124,12 @@ def merge_units(
         problem_ids=problem_ids,
         people=people,
     )
+    _tell(kept, merged, entry)
+    return kept
+
+
+def _tell(kept: IndustrialUnit, merged: IndustrialUnit, entry: ActionLog) -> None:
+    """Write to whoever speaks for the unit, whichever record they stood in."""
     queue_letter(
         emails.UNIT_MERGED,
         about=kept,
@@ -128,7 +137,6 @@ def merge_units(
         context={"unit": kept, "merged": merged},
         dedupe=f"{kept.pk}:{entry.pk}",
     )
-    return kept
 
 
 def _require_mergeable(
@@ -217,7 +225,8 @@ def _is_one_person(one: UnitPerson, other: UnitPerson) -> bool:
 def _owned() -> list[tuple[type[models.Model], str]]:
     """Models of this room whose rows belong to a unit, and by which column; history stays."""
     found = []
-    for relation in IndustrialUnit._meta.get_fields(include_hidden=True):
+    relations: list[Any] = list(IndustrialUnit._meta.get_fields(include_hidden=True))
+    for relation in relations:
         if not (relation.auto_created and (relation.one_to_many or relation.one_to_one)):
             continue
         model = relation.related_model

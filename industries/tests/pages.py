@@ -23,9 +23,10 @@ def page(client: Any, user: Any, address: str) -> str:
 
 
 def status(client: Any, address: str) -> int:
-    """The answer's status; a file that is sent is closed again."""
+    """The answer's status; a file that is sent is read to its end, which closes it."""
     answer = client.get(address)
-    answer.close()
+    if answer.streaming:
+        b"".join(answer)
     return answer.status_code
 
 
