@@ -26,12 +26,14 @@ from industries.models import (
     IndustrialUnit,
     Invitee,
     JointMeeting,
+    MinistryList,
     Problem,
     Resolution,
 )
 from partnership.core.models import ActionLog
 from partnership.core.numbers import format_number
 from partnership.core.worklist import Task
+from partnership.imports.enums import ResumableState
 
 #: How many single tasks of one kind stand in somebody's list; the rest is behind its page.
 SHOWN = 5
@@ -94,6 +96,9 @@ def introduced_units_for(liaison: Any) -> QuerySet[IndustrialUnit]:
     )
 
 
+_ICONS = {"unit": "buildings", "problem": "lightbulb", "list": "file-earmark-spreadsheet"}
+
+
 def last_contacts() -> QuerySet[ContactNote]:
     """The newest note of each unit, by unit."""
     return ContactNote.objects.order_by("unit_id", "-created_at").distinct("unit_id")
@@ -144,6 +149,19 @@ def _office_tasks(user: Any) -> list[Task]:
         lambda n: ngettext("%(n)s problem awaits review", "%(n)s problems await review", n),
         since="state_changed_at",
     )
+    lists = MinistryList.objects.visible_to(user).filter(
+        state__in=(ResumableState.CHECKED, ResumableState.STOPPED)
+    )
+    tasks += _counted(
+        "list",
+        lists.order_by("state_changed_at"),
+        reverse("industries:list_lists"),
+        _("Look through"),
+        lambda n: ngettext(
+            "%(n)s list of the Ministry to take over", "%(n)s lists of the Ministry to take over", n
+        ),
+        since="state_changed_at",
+    )
     held = JointMeeting.objects.visible_to(user).filter(state=MeetingState.HELD)
     for meeting in held.order_by("starts_at")[:SHOWN]:
         tasks.append(
@@ -191,7 +209,7 @@ def _counted(
             action=action,
             since=getattr(found[0], since),
             tone="attention",
-            icon="buildings" if kind == "unit" else "lightbulb",
+            icon=_ICONS[kind],
         )
     ]
 

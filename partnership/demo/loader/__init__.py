@@ -10,6 +10,7 @@ from partnership.demo.loader import (
     accounts,
     certificates,
     industries,
+    lists,
     meetings,
     programme,
     results,
@@ -43,6 +44,7 @@ def load() -> bool:
             meetings,
             results,
             certificates,
+            lists,
         ):
             part.load(cohort)
     return True

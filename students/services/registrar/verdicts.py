@@ -155,7 +155,6 @@ class RegistrarJudge(Judge):
         return None
 
 
-
 def _credits(verdict: Verdict, cells: dict[str, str]) -> None:
     if typed := cells.get("passed_credits", ""):
         verdict.values["passed_credits"] = read_integer(typed, MAX_CREDITS)
