@@ -1,5 +1,5 @@
 """Units, problems and meetings at the office."""
 
-from industries.admin import meetings, problems, units
+from industries.admin import lists, meetings, problems, units
 
-__all__ = ["meetings", "problems", "units"]
+__all__ = ["lists", "meetings", "problems", "units"]

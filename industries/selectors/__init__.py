@@ -24,6 +24,7 @@ from industries.models import (
     IndustrialUnit,
     Invitee,
     JointMeeting,
+    MinistryList,
     Problem,
     Resolution,
 )
@@ -34,6 +35,7 @@ from industries.selectors.documents import document_tasks
 from industries.selectors.worklist import meeting_office_tasks
 from partnership.core.models import ActionLog
 from partnership.core.worklist import Task
+from partnership.imports.enums import ResumableState
 
 
 def units_of(user: Any) -> QuerySet[IndustrialUnit]:
@@ -111,6 +113,19 @@ def _office_tasks(user: Any) -> list[Task]:
         lambda n: ngettext("%(n)s unit awaits review", "%(n)s units await review", n),
     )
     tasks += problems.office_tasks(user)
+    lists = MinistryList.objects.visible_to(user).filter(
+        state__in=(ResumableState.CHECKED, ResumableState.STOPPED)
+    )
+    tasks += counted(
+        "list",
+        lists.order_by("state_changed_at"),
+        reverse("industries:list_lists"),
+        _("Look through"),
+        lambda n: ngettext(
+            "%(n)s list of the Ministry to take over", "%(n)s lists of the Ministry to take over", n
+        ),
+        since="state_changed_at",
+    )
     held = JointMeeting.objects.visible_to(user).filter(state=MeetingState.HELD)
     for meeting in held.order_by("starts_at")[:SHOWN]:
         tasks.append(

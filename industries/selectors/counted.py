@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from partnership.core.numbers import format_number
 from partnership.core.worklist import Task
 
+_ICONS = {"unit": "buildings", "problem": "lightbulb", "list": "file-earmark-spreadsheet"}
 #: How many single tasks of one kind stand in somebody's list; the rest is behind its page.
 SHOWN = 5
 
@@ -34,6 +35,6 @@ def counted(
             action=action,
             since=getattr(found[0], since),
             tone=tone,
-            icon="buildings" if kind == "unit" else "lightbulb",
+            icon=_ICONS[kind],
         )
     ]

@@ -10,6 +10,7 @@ from partnership.demo.loader import (
     accounts,
     certificates,
     industries,
+    lists,
     market,
     meetings,
     problems,
@@ -49,6 +50,7 @@ def load() -> bool:
             problems,
             results,
             certificates,
+            lists,
         ):
             part.load(cohort)
     return True

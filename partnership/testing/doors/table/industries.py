@@ -194,4 +194,31 @@ MEETINGS = [
     Door("industries:resume_resolution", "resolution", "done", ok=OFFICE, no=MANAGER),
 ]
 
-DOORS = [*UNITS, *PROBLEMS, *MEETINGS]
+LISTS = [
+    Door("industries:export_introduced", ok=OFFICE | LIAISON, only_get=True),
+    Door("industries:list_refused", ok=OFFICE | LIAISON, only_get=True),
+    Door("industries:export_refused", ok=OFFICE | LIAISON, only_get=True),
+    Door("industries:list_lists", ok=OFFICE),
+    Door("industries:upload_list", ok=OFFICE),
+    Door("industries:show_list", "list", "checked", ok=OFFICE, no=SIGNED_IN - OFFICE),
+    Door("industries:show_list", "list", "applying", ok=OFFICE, no=SIGNED_IN - OFFICE),
+    Door("industries:show_list", "list", "stopped", ok=OFFICE, no=SIGNED_IN - OFFICE),
+    Door(
+        "industries:download_list",
+        "list",
+        "checked",
+        ok=OFFICE,
+        no=SIGNED_IN - OFFICE,
+        only_get=True,
+    ),
+    Door("industries:invite_list", "list", "applied", ok=OFFICE, no=SIGNED_IN - OFFICE),
+    Door("industries:reread_list", "list", "failed", ok=OFFICE),
+    Door("industries:apply_list", "list", "checked", ok=OFFICE),
+    # The liaison sees what has been taken over, but takes no step.
+    Door("industries:apply_list", "list", "applied", late=OFFICE, no=LIAISON),
+    Door("industries:stop_list", "list", "applying", ok=OFFICE, no=LIAISON),
+    Door("industries:resume_list", "list", "stopped", ok=OFFICE, no=LIAISON),
+    Door("industries:cancel_list", "list", "checked", ok=OFFICE),
+]
+
+DOORS = [*UNITS, *PROBLEMS, *MEETINGS, *LISTS]
