@@ -21,8 +21,12 @@ HOUSE = {
 
 
 @pytest.fixture(scope="package")
-def world(django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[World]:
-    """The demo cohort and more, inside a transaction that the package ends by forgetting."""
+def world(playwright: Any, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[World]:
+    """The demo cohort and more, inside a transaction that the package ends by forgetting.
+
+    Playwright is there first: once its loop runs, Django's connection in this thread is another
+    one, which would not see the world of the first.
+    """
     house = {**HOUSE, "MEDIA_ROOT": str(tmp_path_factory.mktemp("media"))}
     with django_db_blocker.unblock(), override_settings(**house), transaction.atomic():
         yield worlds.build()
