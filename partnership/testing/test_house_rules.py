@@ -40,6 +40,7 @@ BESIDE_VISIBLE = frozenset(
         "teams/views/execution.py Milestone",
         # Children of the page's object, joined by its key.
         "industries/views/problems.py StoredFile",
+        "industries/views/triage.py StoredFile",
         "industries/views/units.py Introduction",
         "students/views/enrolments.py Preference",
         "students/views/enrolments.py StudentSkill",
