@@ -5,10 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from industries.enums import Confidentiality, Urgency
-from industries.models import Problem, ProblemRevision
+from industries.models import Problem, ProblemRevision, Referral
 from partnership.core.changes import Change
 from partnership.core.jalali import format_date
 from partnership.core.numbers import format_number
@@ -92,6 +93,15 @@ def versions_of(problem: Problem, user: Any) -> list[ProblemRevision]:
     """All versions this person may read, the newest first."""
     rows = ProblemRevision.objects.visible_to(user).filter(problem=problem)
     return list(rows.select_related("author").order_by("-version"))
+
+
+def with_papers(rows: QuerySet[Problem]) -> QuerySet[Problem]:
+    """`version`: the number of the newest one, or None; `was_referred`: whether it ever was."""
+    versions = ProblemRevision.objects.filter(problem=OuterRef("pk")).order_by("-version")
+    return rows.annotate(
+        version=Subquery(versions.values("version")[:1]),
+        was_referred=Exists(Referral.objects.filter(problem=OuterRef("pk"))),
+    )
 
 
 def changes_between(

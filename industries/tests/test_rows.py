@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from industries.enums import ProblemState
+from industries.forms.products import ProductRow
 from industries.forms.rows import RowsMixin, row_set
-from industries.forms.units import ProductRow
 from industries.tests.factories import ProblemFactory, UnitPersonFactory
 from partnership.core.forms import HamyarForm
 

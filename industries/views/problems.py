@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import cached_property
@@ -13,12 +13,12 @@ from django.views import View
 from industries import selectors, services
 from industries.enums import Confidentiality, ProblemState
 from industries.forms import problems as forms
-from industries.models import Problem, ProblemRevision, Referral
+from industries.models import Problem, Referral
 from industries.rules import is_unit_writer
 from industries.selectors import market
 from industries.selectors.clocks import Clocks, with_clocks
 from industries.selectors.public_words import sentences_of
-from industries.selectors.revisions import label_of
+from industries.selectors.revisions import label_of, with_papers
 from industries.views.facts import joined, joined_days, problem_facts
 from industries.views.talk import talk_of
 from industries.workflow import problem as workflow
@@ -72,14 +72,7 @@ class ProblemView(SignedInMixin, View):
         rows = Problem.objects.select_related(
             "unit__place", "unit__isic", "category", "secondary_category", "round", "created_by"
         ).prefetch_related("majors", "required_skills__skill", "baselines")
-        rows = rows.annotate(
-            version=Subquery(
-                ProblemRevision.objects.filter(problem=OuterRef("pk"))
-                .order_by("-version")
-                .values("version")[:1]
-            ),
-            was_referred=Exists(Referral.objects.filter(problem=OuterRef("pk"))),
-        )
+        rows = with_papers(rows)
         problem = rows.filter(
             pk__in=Problem.objects.visible_to(request.user).values("pk"), pk=pk
         ).first()

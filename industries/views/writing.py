@@ -101,10 +101,11 @@ class EditProblemView(AddProblemView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Start from what is there."""
+        fresh = Problem.objects.visible_to(self.request.user).get(pk=self.problem.pk)
         request = self.problem.detail_requests.filter(answered_at=None).first()
         return {
             **super().get_form_kwargs(),
-            "instance": Problem.objects.get(pk=self.problem.pk),
+            "instance": fresh,
             "asked": request.fields if request else {},
         }
 
@@ -113,7 +114,8 @@ class EditProblemView(AddProblemView):
         answer = super().form_valid(form)
         if answer.status_code != CONFLICT:
             return answer
-        newest = Problem.objects.select_related("unit").get(pk=self.problem.pk)
+        seen = Problem.objects.visible_to(self.request.user).select_related("unit")
+        newest = seen.get(pk=self.problem.pk)
         if form.cleaned_data.get("seen") == newest.updated_at.isoformat():
             return answer
         met = conflict_of(form, newest, self.request.POST)

@@ -41,6 +41,8 @@ BESIDE_VISIBLE = frozenset(
         # Children of the page's object, joined by its key.
         "industries/views/meetings.py StoredFile",
         "industries/views/problems.py StoredFile",
+        "industries/views/triage.py StoredFile",
+        "industries/views/units.py Introduction",
         "students/views/enrolments.py Preference",
         "students/views/enrolments.py StudentSkill",
         "students/views/students.py StudentSkill",
