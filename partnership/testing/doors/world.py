@@ -166,7 +166,11 @@ def _ministry_list(unit: Any, officer: User) -> MinistryList:
         rows_total=2,
         columns={"name": "نام واحد"},
         report={
-            **{"added": 0, "merged": 1, "refused": 1, "warned": 1, "mended": 0},
+            "added": 0,
+            "merged": 1,
+            "refused": 1,
+            "warned": 1,
+            "mended": 0,
             "headers": ["نام واحد", "شهرک"],
             "places": {"شهرک دور": 1},
         },
