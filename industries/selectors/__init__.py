@@ -149,19 +149,7 @@ def _office_tasks(user: Any) -> list[Task]:
         lambda n: ngettext("%(n)s problem awaits review", "%(n)s problems await review", n),
         since="state_changed_at",
     )
-    lists = MinistryList.objects.visible_to(user).filter(
-        state__in=(ResumableState.CHECKED, ResumableState.STOPPED)
-    )
-    tasks += _counted(
-        "list",
-        lists.order_by("state_changed_at"),
-        reverse("industries:list_lists"),
-        _("Look through"),
-        lambda n: ngettext(
-            "%(n)s list of the Ministry to take over", "%(n)s lists of the Ministry to take over", n
-        ),
-        since="state_changed_at",
-    )
+    tasks += _list_tasks(user)
     held = JointMeeting.objects.visible_to(user).filter(state=MeetingState.HELD)
     for meeting in held.order_by("starts_at")[:SHOWN]:
         tasks.append(
@@ -190,6 +178,22 @@ def _office_tasks(user: Any) -> list[Task]:
             )
         )
     return tasks
+
+
+def _list_tasks(user: Any) -> list[Task]:
+    lists = MinistryList.objects.visible_to(user).filter(
+        state__in=(ResumableState.CHECKED, ResumableState.STOPPED)
+    )
+    return _counted(
+        "list",
+        lists.order_by("state_changed_at"),
+        reverse("industries:list_lists"),
+        _("Look through"),
+        lambda n: ngettext(
+            "%(n)s list of the Ministry to take over", "%(n)s lists of the Ministry to take over", n
+        ),
+        since="state_changed_at",
+    )
 
 
 def _counted(
