@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class UnitState(TextChoices):
@@ -298,7 +299,7 @@ class ListKind(TextChoices):
 class ListVerdict(TextChoices):
     """What becomes of a row of a list of the Ministry."""
 
-    ADDED = "added", _("Added")
+    ADDED = "added", pgettext_lazy("verdict", "Added")
     MERGED = "merged", _("Merged")
     REFUSED = "refused", _("Refused")
 

@@ -57,6 +57,8 @@ class HandInListForm(OnceFormMixin, HamyarForm):
 class RereadListForm(SaidForm):
     """Which column is which, and what unknown places, classes and categories are."""
 
+    unsaid = gettext_lazy("Leave it out")
+
     def __init__(self, *args: Any, target: MinistryList, **options: Any) -> None:
         self.kind = target.kind
         self.needed = frozenset({"name" if target.is_of_units else "body"})

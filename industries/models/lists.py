@@ -5,12 +5,14 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from industries.enums import ListInvitation, ListKind, ListVerdict
 from industries.models.meeting import Resolution
 from industries.models.unit import IndustrialUnit
 from partnership.core.models import LockedQuerySet
+from partnership.core.numbers import format_number
 from partnership.documents.enums import FileKind
 from partnership.imports.enums import ResumableState as S
 from partnership.imports.models import SheetImport, SheetRow
@@ -63,6 +65,9 @@ class MinistryList(SheetImport):
                 name="hand_a_file_in_once_a_letter",
             ),
         )
+
+    def __str__(self) -> str:
+        return gettext("List %(number)s of the Ministry") % {"number": format_number(self.pk)}
 
     def get_absolute_url(self) -> str:
         return reverse("industries:show_list", kwargs={"pk": self.pk})

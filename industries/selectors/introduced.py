@@ -48,7 +48,7 @@ def letters_for(user: Any) -> list[LetterSummary]:
             active=Count("unit", filter=Q(unit__state=UnitState.ACTIVE), distinct=True),
         )
     )
-    found = {row["letter_no"]: row for row in rows}
+    found: dict[str, dict[str, Any]] = {row["letter_no"]: dict(row) for row in rows}
     refused = dict(
         refused_rows_for(user)
         .order_by()

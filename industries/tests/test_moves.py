@@ -28,11 +28,12 @@ from partnership.notifications.models import Message
 pytestmark = pytest.mark.django_db
 
 REASON = "زیرا لازم است"
-#: These want more than a reason and have tests of their own (merging, documents).
+#: These want more than a reason and have tests of their own (merging, documents, lists).
 OF_THEIR_OWN = (
     "industries.industrialunit.merge",
     "industries.unitdocument.",
     "industries.documentsigner.",
+    "industries.ministrylist.",
 )
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 #: Moves of people; each with its service, a state it starts from, and one it does not.

@@ -22,6 +22,8 @@ from partnership.core.views import PermissionMixin
 from partnership.imports.views import csv_response
 
 PERMISSION = "industries.list_introduced"
+#: So many letters stand open on the page; older ones are folded.
+RECENT = 6
 
 
 class IntroducedUnitListView(PermissionMixin, FilteredList):
@@ -62,7 +64,11 @@ class IntroducedUnitListView(PermissionMixin, FilteredList):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the letters above the units."""
         return super().get_context_data(
-            letters=self.letters, refused=sum(one.refused for one in self.letters), **kwargs
+            letters=self.letters,
+            recent_letters=self.letters[:RECENT],
+            older_letters=self.letters[RECENT:],
+            refused=sum(one.refused for one in self.letters),
+            **kwargs,
         )
 
 

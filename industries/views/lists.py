@@ -93,6 +93,7 @@ class ListView(SheetDetailView):
         return super().get_context_data(
             is_judged=is_judged,
             is_taken=handed.state == ImportState.APPLIED,
+            invited=handed.rows.filter(invitation=ListInvitation.SENT).count(),
             tiles=_tiles(report) if "added" in report else [],
             unknown=sum(len(report.get(kind) or {}) for kind in ("places", "isics", "categories")),
             page_obj=page,
@@ -124,9 +125,9 @@ def _tiles(report: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {"label": label, "value": report[name], "tone": tone, "url": f"?show={name}#rows"}
         for name, label, tone in (
-            ("added", gettext_lazy("Added"), ""),
-            ("merged", gettext_lazy("Merged"), ""),
-            ("refused", gettext_lazy("Refused"), "danger"),
+            ("added", ListVerdict.ADDED.label, ""),
+            ("merged", ListVerdict.MERGED.label, ""),
+            ("refused", ListVerdict.REFUSED.label, "danger"),
             ("warned", gettext_lazy("To be looked at"), "attention"),
         )
     ]
@@ -251,6 +252,7 @@ def _letter(rows: list[Any], language: str) -> Any:
         about=row.unit,
         to=Address(person.email, person.name_fa, language),
         context={"role": Role.MANAGER.label, "thing": str(row.unit)},
+        url=reverse("accounts:open_invitation", kwargs={"token": "***"}),
     )
 
 

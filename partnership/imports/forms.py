@@ -20,6 +20,8 @@ class SaidForm(MoveForm):
     """
 
     needed: frozenset[str] = frozenset()
+    #: What becomes of a word that nobody explains.
+    unsaid: Any = gettext_lazy("Keep as written")
 
     def __init__(self, *args: Any, target: Any, **options: Any) -> None:
         super().__init__(*args, target=target, **options)
@@ -42,8 +44,10 @@ class SaidForm(MoveForm):
                     label=sentence % {"word": f"\u2068{text}\u2069"},
                     queryset=queryset,
                     required=False,
-                    empty_label=gettext_lazy("Keep as written"),
+                    empty_label=self.unsaid,
                 )
+        if target.columns:
+            self.order_fields(list(self.spellings))  # the columns are known: words come first
 
     def labels(self) -> Mapping[str, Any]:
         """Our columns and their words."""

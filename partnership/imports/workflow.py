@@ -9,6 +9,9 @@ from partnership.core.workflow import Move
 from partnership.imports.enums import ImportState as S
 from partnership.imports.enums import ResumableState
 
+READ_WHEN = _("Follows by itself as soon as a worker is free.")
+CHECKED_WHEN = _("Follows by itself once every row has been compared.")
+FINISHED_WHEN = _("Follows by itself once every row is written.")
 NOTHING_CHANGED = _("Follows by itself when the file cannot be read; nothing has been changed.")
 
 
@@ -48,59 +51,32 @@ def import_moves(
     move is), `reread` is what the button calls what an officer may say about the file.
     """
     again = f"{noun}.reread"
+
+    def follows(verb: str, sources: set[str], target: str, label: Any, explains: Any) -> Move:
+        """A move the worker takes."""
+        return Move(
+            name=f"{noun}.{verb}",
+            sources=frozenset(sources),
+            target=target,
+            permission=permission,
+            label=label,
+            explains=explains,
+            back=undone if verb == "finish" else again,
+            by_system=True,
+        )
+
     return ImportMoves(
-        read=Move(
-            name=f"{noun}.read",
-            sources=frozenset({S.QUEUED}),
-            target=S.READING,
-            permission=permission,
-            label=_("Read the list"),
-            explains=_("Follows by itself as soon as a worker is free."),
-            back=again,
-            by_system=True,
+        read=follows("read", {S.QUEUED}, S.READING, _("Read the list"), READ_WHEN),
+        check=follows("check", {S.READING}, S.CHECKED, _("List checked"), CHECKED_WHEN),
+        fail=follows(
+            "fail",
+            {S.QUEUED, S.READING, S.APPLYING},
+            S.FAILED,
+            _("List not readable"),
+            failing,
         ),
-        check=Move(
-            name=f"{noun}.check",
-            sources=frozenset({S.READING}),
-            target=S.CHECKED,
-            permission=permission,
-            label=_("List checked"),
-            explains=_("Follows by itself once every row has been compared."),
-            back=again,
-            by_system=True,
-        ),
-        fail=Move(
-            name=f"{noun}.fail",
-            sources=frozenset({S.QUEUED, S.READING, S.APPLYING}),
-            target=S.FAILED,
-            permission=permission,
-            label=_("List not readable"),
-            explains=failing,
-            back=again,
-            by_system=True,
-        ),
-        apply=Move(
-            name=f"{noun}.apply",
-            sources=frozenset({S.CHECKED}),
-            target=S.APPLYING,
-            permission=permission,
-            label=_("Take over"),
-            explains=taking,
-            tone="primary",
-            icon="check2-all",
-            back=undone,
-            order=10,
-        ),
-        finish=Move(
-            name=f"{noun}.finish",
-            sources=frozenset({S.APPLYING}),
-            target=S.APPLIED,
-            permission=permission,
-            label=_("List taken over"),
-            explains=_("Follows by itself once every row is written."),
-            back=undone,
-            by_system=True,
-        ),
+        apply=_apply(noun, permission, taking, undone),
+        finish=follows("finish", {S.APPLYING}, S.APPLIED, _("List taken over"), FINISHED_WHEN),
         reread=_reread(noun, permission, reread),
         cancel=_cancel(noun, permission),
     )
@@ -135,6 +111,21 @@ def stop_moves(noun: str, *, permission: str) -> StopMoves:
             back=f"{noun}.stop",
             order=10,
         ),
+    )
+
+
+def _apply(noun: str, permission: str, taking: Any, undone: str) -> Move:
+    return Move(
+        name=f"{noun}.apply",
+        sources=frozenset({S.CHECKED}),
+        target=S.APPLYING,
+        permission=permission,
+        label=_("Take over"),
+        explains=taking,
+        tone="primary",
+        icon="check2-all",
+        back=undone,
+        order=10,
     )
 
 

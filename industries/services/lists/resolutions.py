@@ -177,7 +177,8 @@ class ResolutionJudge(Judge):
                 verdict.values["about"] = sure[0].unit
             else:
                 code = "unit_ambiguous" if sure else "unit_unknown"
-                verdict.reasons.append([code, verdict.name])
+                said_of = verdict.values.get("unit") or verdict.values["legal_id"]
+                verdict.reasons.append([code, said_of])
 
 
 def _body(verdict: Verdict, cells: Cells) -> None:
@@ -187,12 +188,12 @@ def _body(verdict: Verdict, cells: Cells) -> None:
     if len(text) > 1000:
         raise Unreadable("long")
     verdict.values["body"] = text
+    verdict.name = text if len(text) <= 90 else text[:90].rsplit(" ", 1)[0] + " …"
 
 
 def _unit(verdict: Verdict, cells: Cells) -> None:
-    verdict.name = read_text(said(cells, "unit", 200), 200)
-    if verdict.name:
-        verdict.values["unit"] = verdict.name
+    if name := read_text(said(cells, "unit", 200), 200):
+        verdict.values["unit"] = name
 
 
 def _due(verdict: Verdict, cells: Cells) -> None:

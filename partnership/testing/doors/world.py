@@ -10,8 +10,8 @@ from django.utils import timezone
 from certificates.enums import CreditState
 from certificates.models import Certificate, Credit, GradeList
 from certificates.services import build_snapshot, prepare_certificate, refresh_credits
-from industries.enums import ListVerdict, MessageAudience, PersonRole
-from industries.models import ListRow, MinistryList, ProblemMessage, Referral, Resolution
+from industries.enums import MessageAudience, PersonRole
+from industries.models import ProblemMessage, Referral, Resolution
 from industries.services.minutes import freeze_minutes
 from industries.tests.factories import InviteeFactory, MeetingFactory
 from partnership.accounts.models import User
@@ -36,6 +36,7 @@ from partnership.documents.services import store_file
 from partnership.notifications.enums import Channel, Group
 from partnership.notifications.models import Delivery, EmailTemplate, Message
 from partnership.testing.doors import world_units
+from partnership.testing.doors.lists import ministry_list
 from partnership.testing.doors.people import ACCOUNTS
 from students.enums import AppealSubject, RuleCode, WishKind, WithdrawalCode, WithdrawalState
 from students.models import (
@@ -187,47 +188,8 @@ def _add_industry(world: World, cohort: Cohort) -> None:
         "begun_meeting": begun,
         "guest": guest,
         "resolution": resolution,
-        "list": _ministry_list(unit, officer),
+        "list": ministry_list(unit, officer),
     }
-
-
-def _ministry_list(unit: Any, officer: User) -> MinistryList:
-    """A list with a row that was merged and one that was refused."""
-    handed = MinistryList.objects.create(
-        letter_no="1405/9",
-        letter_date=timezone.localdate() - timedelta(days=3),
-        created_by=officer,
-        rows_total=2,
-        columns={"name": "نام واحد"},
-        report={
-            "added": 0,
-            "merged": 1,
-            "refused": 1,
-            "warned": 1,
-            "mended": 0,
-            "headers": ["نام واحد", "شهرک"],
-            "places": {"شهرک دور": 1},
-        },
-    )
-    ListRow.objects.create(
-        handed=handed,
-        row=2,
-        verdict=ListVerdict.MERGED,
-        name=unit.name_fa,
-        unit=unit,
-        is_taken=True,
-        is_doubtful=True,
-        reasons=[["differs", "employees"]],
-        changes={"filled": {"address": "خیابان ۳"}, "differs": {"employees": ["40", "42"]}},
-    )
-    ListRow.objects.create(
-        handed=handed,
-        row=3,
-        verdict=ListVerdict.REFUSED,
-        is_taken=True,
-        reasons=[["name_missing", ""]],
-    )
-    return handed
 
 
 def _add_students(world: World, cohort: Cohort) -> None:
