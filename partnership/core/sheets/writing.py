@@ -2,8 +2,8 @@
 
 import zipfile
 from collections.abc import Iterable
+from html import escape
 from io import BytesIO
-from xml.sax.saxutils import escape
 
 from partnership.core.sheets.cells import guard
 
