@@ -39,7 +39,7 @@ def xlsx_bytes(rows: Iterable[Iterable[str]], *, title: str, is_rtl: bool) -> by
         archive.writestr("[Content_Types].xml", _TYPES)
         archive.writestr("_rels/.rels", _RELATIONS)
         archive.writestr("xl/_rels/workbook.xml.rels", _BOOK_RELATIONS)
-        XX
+        name = escape("".join(c for c in title if c not in "[]:*?/\\'")[:31])
         archive.writestr(
             "xl/workbook.xml",
             f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATION}"><sheets>'
