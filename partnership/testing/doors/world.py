@@ -10,10 +10,6 @@ from django.utils import timezone
 from certificates.enums import CreditState
 from certificates.models import Certificate, Credit, GradeList
 from certificates.services import build_snapshot, prepare_certificate, refresh_credits
-from industries.enums import MessageAudience, PersonRole
-from industries.models import ProblemMessage, Referral, Resolution
-from industries.services.minutes import freeze_minutes
-from industries.tests.factories import InviteeFactory, MeetingFactory
 from partnership.accounts.models import User
 from partnership.accounts.services import create_link, invite_person
 from partnership.core.snapshots import digest
@@ -35,8 +31,7 @@ from partnership.documents.enums import FileKind
 from partnership.documents.services import store_file
 from partnership.notifications.enums import Channel, Group
 from partnership.notifications.models import Delivery, EmailTemplate, Message
-from partnership.testing.doors import world_units
-from partnership.testing.doors.lists import ministry_list
+from partnership.testing.doors import world_industry
 from partnership.testing.doors.people import ACCOUNTS
 from students.enums import AppealSubject, RuleCode, WishKind, WithdrawalCode, WithdrawalState
 from students.models import (
@@ -112,7 +107,7 @@ def build() -> World:
     """Load, add, sign everybody in."""
     cohort, world = load_cohort(), World()
     _add_people(world, cohort)
-    _add_industry(world, cohort)
+    world_industry.add(world, cohort)
     _add_students(world, cohort)
     _add_team(world, cohort)
     _add_work(world, cohort)
@@ -134,62 +129,6 @@ def _add_people(world: World, cohort: Cohort) -> None:
         world.users[actor] = User.objects.get(pk=user.pk)
     for actor in ("president", "observer", "liaison", "education"):
         world.users[actor] = User.objects.get(role_grants__role=actor)
-
-
-def _add_industry(world: World, cohort: Cohort) -> None:
-    unit, problem, secret = cohort["U01"], cohort["P01"], cohort["P14"]
-    manager, officer = world.users["manager"], world.users["officer"]
-    meeting = MeetingFactory(organiser=officer, title="نشست فنی")
-    InviteeFactory(meeting=meeting, user=world.users["professor"])
-    InviteeFactory(meeting=meeting, user=None, unit=unit)
-    meeting.problems.set([problem, secret])
-    guest = InviteeFactory(meeting=meeting, user=None, name="مهمان", email="guest@agency.example")
-    # The same table, an hour after the meeting has begun.
-    begun = MeetingFactory(
-        organiser=officer,
-        title="نشست امروز",
-        starts_at=timezone.now() - timedelta(minutes=1),
-        version=1,
-        number="HS-M-1405-901",
-    )
-    InviteeFactory(meeting=begun, user=world.users["professor"])
-    InviteeFactory(meeting=begun, user=None, unit=unit, was_present=True)
-    freeze_minutes(begun, officer)
-    resolution = Resolution.objects.create(
-        meeting=meeting,
-        number=1,
-        serial="1405-0901",
-        body="فهرست مرجوعی آماده شود.",
-        owner_user=manager,
-        due_on=timezone.localdate() + timedelta(days=5),
-    )
-    for about, author in ((problem, world.users["leader"]), (secret, officer)):
-        ProblemMessage.objects.create(
-            problem=about, author=author, audience=MessageAudience.UNIT, body="کدام خط؟"
-        )
-    world_units.add(world, unit)
-    question = ProblemMessage.objects.get(problem=problem, author=world.users["leader"])
-    referral = Referral.objects.create(
-        problem=problem,
-        number="HS-R-1405-901",
-        agency="بانک",
-        request="امهال",
-        referred_on=timezone.localdate(),
-    )
-    world.things |= {
-        "question": question,
-        "referral": referral,
-        "unit": unit,
-        "person": unit.persons.get(role=PersonRole.SUPERVISOR),
-        "problem": problem,
-        "secret": secret,
-        "open_problem": cohort["P02"],
-        "meeting": meeting,
-        "begun_meeting": begun,
-        "guest": guest,
-        "resolution": resolution,
-        "list": ministry_list(unit, officer),
-    }
 
 
 def _add_students(world: World, cohort: Cohort) -> None:
