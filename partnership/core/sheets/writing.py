@@ -2,8 +2,8 @@
 
 import zipfile
 from collections.abc import Iterable
+from html import escape
 from io import BytesIO
-from xml.sax.saxutils import escape
 
 from partnership.core.sheets.cells import guard
 
@@ -39,7 +39,7 @@ def xlsx_bytes(rows: Iterable[Iterable[str]], *, title: str, is_rtl: bool) -> by
         archive.writestr("[Content_Types].xml", _TYPES)
         archive.writestr("_rels/.rels", _RELATIONS)
         archive.writestr("xl/_rels/workbook.xml.rels", _BOOK_RELATIONS)
-        name = escape("".join(c for c in title if c not in "[]:*?/\\'")[:31], {'"': "&quot;"})
+        name = escape("".join(c for c in title if c not in "[]:*?/\\'")[:31])
         archive.writestr(
             "xl/workbook.xml",
             f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATION}"><sheets>'
@@ -66,4 +66,4 @@ def xlsx_bytes(rows: Iterable[Iterable[str]], *, title: str, is_rtl: bool) -> by
 def _safe(cell: str) -> str:
     """Text no formula runs from, without what XML cannot hold."""
     text = guard(str(cell))[:MAX_CELL]
-    return escape("".join(c for c in text if c >= " " or c in "\t\n\r"))
+    return escape("".join(c for c in text if c >= " " or c in "\t\n\r"), quote=False)
