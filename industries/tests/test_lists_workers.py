@@ -17,6 +17,7 @@ from industries.services import lists
 from industries.services.lists import work
 from industries.tests.factories import UnitFactory
 from industries.tests.lists import DAY, LETTER, accepted, as_csv, hand_in, line, take_over
+from industries.workflow.lists import MOVES, STOPS
 from partnership.core.errors import DomainError, WrongState
 from partnership.core.models import ActionLog
 from partnership.imports.enums import ImportState, ResumableState
@@ -244,3 +245,31 @@ def test_part_costs_the_same_queries_for_few_and_many(
         lists.apply_list(list_id=handed.pk, actor=officer)
         with django_assert_max_num_queries(75):
             lists.take_over_list(list_id=handed.pk)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", ResumableState.values)
+@pytest.mark.parametrize(
+    ("move", "service"),
+    [
+        (MOVES.apply, lists.apply_list),
+        (MOVES.reread, lists.reread_list),
+        (MOVES.cancel, lists.cancel_list),
+        (STOPS.stop, lists.stop_list),
+        (STOPS.resume, lists.resume_list),
+    ],
+    ids=lambda value: getattr(value, "name", ""),
+)
+def test_move_is_open_in_its_states_alone(people: Any, move: Any, service: Any, state: str) -> None:
+    """Taken and logged where it may be, refused with a sentence everywhere else."""
+    handed = MinistryList.objects.create(
+        letter_no="1", letter_date=DAY, state=state, report={"added": 1}
+    )
+    if state not in move.sources:
+        with pytest.raises(WrongState):
+            service(list_id=handed.pk, actor=people.officer)
+        return
+    service(list_id=handed.pk, actor=people.officer)
+    handed.refresh_from_db()
+    assert handed.state == move.target
+    assert ActionLog.objects.about(handed).get().verb == move.name

@@ -18,7 +18,7 @@ from industries.tests.factories import (
     UnitFactory,
     UnitPersonFactory,
 )
-from industries.workflow import meeting, problem, unit
+from industries.workflow import lists, meeting, problem, unit
 from partnership.accounts.tests.factories import UserFactory
 from partnership.core.errors import DomainError, NotAllowed, WrongState
 from partnership.core.models import ActionLog
@@ -28,12 +28,11 @@ from partnership.notifications.models import Message
 pytestmark = pytest.mark.django_db
 
 REASON = "زیرا لازم است"
-#: These want more than a reason and have tests of their own (merging, documents, lists).
+#: These want more than a reason and have tests of their own (merging, documents).
 OF_THEIR_OWN = (
     "industries.industrialunit.merge",
     "industries.unitdocument.",
     "industries.documentsigner.",
-    "industries.ministrylist.",
 )
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 #: Moves of people; each with its service, a state it starts from, and one it does not.
@@ -143,6 +142,7 @@ def test_every_move_of_the_room_is_in_the_table() -> None:
 
     known = {move.name for move, *_rest in MOVES} | {move.name for move, *_rest in BY_SYSTEM}
     known |= BY_CLOCK
+    known |= {move.name for move in (*vars(lists.MOVES).values(), *vars(lists.STOPS).values())}
     moves = {name for name in registry if name.startswith("industries.")}
     assert known == {name for name in moves if not name.startswith(OF_THEIR_OWN)}
 

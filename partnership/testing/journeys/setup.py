@@ -21,6 +21,7 @@ STAFF = {
     Role.OFFICER: ("مریم", "کارشناس", "Maryam", "Karshenas"),
     Role.HEAD: ("حامد", "سرپرست", "Hamed", "Sarparast"),
     Role.EDUCATION: ("زهرا", "آموزشی", "Zahra", "Amouzeshi"),
+    Role.LIAISON: ("لیلا", "رابط", "Leila", "Rabet"),
 }
 
 
@@ -31,6 +32,7 @@ class House:
     officer: str
     head: str
     education: str
+    liaison: str
     professor: str
 
 
@@ -49,10 +51,10 @@ def furnish(language: str) -> House:
         user__email="professor@people.example", user__language=language,
         user__first_name_en="Mehran", user__last_name_en="Daneshpajouh",
     )  # fmt: skip
-    _set_password()
+    set_password()
     return House(
         officer=emails[Role.OFFICER], head=emails[Role.HEAD], education=emails[Role.EDUCATION],
-        professor=str(professor.user.email),
+        liaison=emails[Role.LIAISON], professor=str(professor.user.email),
     )  # fmt: skip
 
 
@@ -80,7 +82,7 @@ def _account(role: Role, names: tuple[str, str, str, str], language: str) -> str
     return str(user.email)
 
 
-def _set_password() -> None:
+def set_password() -> None:
     """A hash the site's own processes accept: tests hash more cheaply than they do."""
     hashed = PBKDF2PasswordHasher().encode(PASSWORD, "journey")
     User.objects.update(password=hashed)
