@@ -70,7 +70,12 @@ def cast(browser: Browser, open_site: Callable[[str], tuple[Stage, House]]) -> I
     StudentSkill.objects.create(
         student=enrolment.student, skill=Skill.objects.order_by("pk").first(), level=4
     )
-    ProblemFactory(round=round_, public_title="لرزش ماشین بافندگی")
+    ProblemFactory(
+        round=round_,
+        title="لرزش ماشین بافندگی",
+        public_title="لرزش ماشین بافندگی",
+        unit__name_fa="نساجی نمونه",
+    )
     set_password()
     people = Cast(browser, stage, house)
     with ExitStack() as doors:
