@@ -119,8 +119,13 @@ def _number_resolutions(apps):
 
 def bring_agendas_back(apps, schema_editor):
     meetings = apps.get_model("industries", "JointMeeting")
+    items = apps.get_model("industries", "AgendaItem").objects
     for meeting in meetings.objects.all().iterator():
-        titles = [item.title for item in meeting.items.order_by("order", "pk")]
+        titles = (
+            items.filter(meeting_id=meeting.pk)
+            .order_by("order", "pk")
+            .values_list("title", flat=True)
+        )
         meeting.agenda = "\n".join(titles)
         meeting.save(update_fields=["agenda"])
 
