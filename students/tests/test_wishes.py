@@ -13,12 +13,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from industries.models import Problem
-from industries.services.problems import (
-    cancel_problem,
-    hold_problem,
-    refer_problem,
-    reopen_problem,
-)
+from industries.services import cancel_problem, hold_problem, refer_problem, reopen_problem
 from industries.tests.factories import ProblemFactory
 from partnership.accounts.models import User
 from partnership.core.errors import DomainError, NotAllowed, WrongState

@@ -19,7 +19,7 @@ from partnership.testing.doors.world import World
 
 UNKNOWN = 99_999_999
 TOKEN = re.compile(
-    rb'name="(csrfmiddlewaretoken|form_key)" value="[^"]*"|content="[A-Za-z0-9]{64}"'
+    rb'name="(csrfmiddlewaretoken|(?:[a-z]+-)?form_key)" value="[^"]*"|content="[A-Za-z0-9]{64}"'
 )
 #: Written by looking alone: sessions, and what a letter or a link is for.
 SEEN = frozenset({"django_session", "notifications_message", "accounts_link", "accounts_linkuse"})

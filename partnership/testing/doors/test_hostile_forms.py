@@ -43,7 +43,7 @@ VOLATILE = frozenset(
         "words", "url", "pgh_id", "pgh_created_at", "pgh_context_id", "pgh_obj_id", "number",
         "session_key", "session_data", "expire_date", "key_hash", "expires_at", "attachments",
         "enrolment_id", "student_id", "user_id", "problem_id", "recipient_id", "metadata", "to",
-        "evaluation_id", "grade_list_id", "snapshot", "pdf_claimed_at",
+        "document_id", "evaluation_id", "grade_list_id", "snapshot", "pdf_claimed_at",
         "last_login", "snapshot_hash", "sort_key", "name", "email", "leased_until", "claim",
     }
 )  # fmt: skip
