@@ -3,11 +3,18 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from industries.enums import ListVerdict, ProblemState, UnitState
 from industries.models import IndustrialUnit, Introduction, ListRow, Problem, UnitPerson
-from industries.services import lists
-from industries.tests.factories import UnitFactory, UnitPersonFactory, legal_id
+from industries.services import lists, merge_units
+from industries.tests.factories import (
+    ProblemFactory,
+    UnitFactory,
+    UnitPersonFactory,
+    legal_id,
+)
 from industries.tests.lists import DAY, HEADER, LETTER, as_csv, hand_in, line, take_over
 from partnership.core.errors import DomainError, NotAllowed
 from partnership.core.identifiers import is_legal_id
@@ -274,3 +281,31 @@ class TestTakingOver:
                 service(list_id=handed.pk, actor=person)
         assert not type(handed).objects.visible_to(person).exists()
         assert not ListRow.objects.visible_to(person).exists()
+
+
+def test_a_merged_record_leads_to_the_unit_that_stays(officer: Any, people: Any) -> None:
+    """Its old number in a list completes the living unit, which is locked for it."""
+    kept = UnitFactory(address="", legal_id=legal_id(700_001))
+    merged = UnitFactory(legal_id=legal_id(500_001))
+    merge_units(keep_id=kept.pk, merge_id=merged.pk, actor=people.head, reason="یکی است")
+    data = as_csv([[*line(1, name=kept.name_fa), "خیابان ۳"]], header=[*HEADER, "نشانی"])
+    handed = hand_in(officer, data)
+    lists.apply_list(list_id=handed.pk, actor=officer)
+    with CaptureQueriesContext(connection) as queries:
+        lists.take_over_list(list_id=handed.pk)
+    assert handed.rows.get().unit == kept
+    kept.refresh_from_db()
+    merged.refresh_from_db()
+    assert (kept.address, merged.merged_into, merged.address) == ("خیابان ۳", kept, "")
+    assert IndustrialUnit.objects.count() == 2
+    locks = [q["sql"] for q in queries if '"industries_industrialunit"' in q["sql"]]
+    assert any("FOR NO KEY UPDATE" in sql and f"IN ({kept.pk})" in sql for sql in locks)
+
+
+def test_a_place_the_list_brings_is_a_word_problems_are_found_by(officer: Any) -> None:
+    unit = UnitFactory(place=None, legal_id=legal_id(500_001))
+    problem = ProblemFactory(unit=unit)
+    assert "Shokouhieh" not in problem.public_words
+    take_over(officer, [line(1, name=unit.name_fa)])
+    problem.refresh_from_db()
+    assert "Shokouhieh" in problem.public_words

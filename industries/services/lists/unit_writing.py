@@ -73,6 +73,10 @@ def _complete(merged: list[Verdict]) -> None:
     if units:
         names = [name.removesuffix("_id") if _is_key(name) else name for name in FILLED]
         IndustrialUnit.objects.bulk_update(units, [*names, "search", "updated_at"])
+    # The market finds problems by place and sector.
+    moved = [v.values["unit"].pk for v in merged if {"place_id", "isic_id"} & {*v.values["filled"]}]
+    if moved:
+        refresh_words(unit_id__in=moved)
 
 
 def _is_key(name: str) -> bool:

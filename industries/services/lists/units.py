@@ -178,6 +178,10 @@ class UnitJudge(Judge):
             for verdict, found in zip(good, units_like_each(described, rows), strict=True)
         ]
         units = [unit for _verdict, unit in matches if unit is not None]
+        if self.is_taking and units:
+            # A merged record leads to a unit that is not among the rows locked above.
+            fresh = IndustrialUnit.objects.locked().in_bulk([unit.pk for unit in units])
+            matches = [(verdict, unit and fresh[unit.pk]) for verdict, unit in matches]
         managers: dict[int, UnitPerson] = {}
         people = UnitPerson.objects.filter(unit__in=units, role=PersonRole.MANAGER, is_active=True)
         for person in people.order_by("-pk"):
