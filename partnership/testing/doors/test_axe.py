@@ -16,8 +16,8 @@ from partnership.testing.doors.table import DOORS
 from partnership.testing.doors.world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.journey]
-#: The room whose every state is looked at; of the others each page once.
-THOROUGH = "students:"
+#: The rooms whose every state is looked at; of the others each page once.
+THOROUGH = ("students:", "industries:")
 #: What the office sets up and looks up of the students' side. Its lists and forms are drawn by the
 #: same templates for every model: these few stand for all.
 OF_THE_OFFICE = frozenset(
